@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { defineMessage } from '../define-message.js';
+import { idField } from '../fields/id.js';
+import { moneyField } from '../fields/money.js';
+
+/**
+ * Sent by product on `updateProduct`.
+ * Consumed by order, for its read model of prices.
+ */
+export const ProductUpdated = defineMessage({
+  type: 'ProductUpdated',
+  version: 1,
+  kind: 'event',
+  data: z.object({
+    productId: idField,
+    name: z.string().min(1),
+    categoryId: idField,
+    /** The price after this change. */
+    price: moneyField,
+    archived: z.boolean(),
+    /** Grows with each change of the product: a reader that has a newer one ignores this message. */
+    version: z.int().nonnegative(),
+  }),
+});

@@ -1,0 +1,20 @@
+export type { DeadLetter, EventBus, JsonValue, SubscribeOptions, Subscription } from './event-bus.js';
+export { exponentialBackoff, type Backoff, type ExponentialBackoffOptions } from './exponential-backoff.js';
+export { receiveOnce, type InboxClient, type InboxTransaction, type Receipt } from './inbox/receive-once.js';
+export {
+  createMessageConsumer,
+  type MessageConsumer,
+  type MessageConsumerOptions,
+  type MessageHandlers,
+  type TransactionalMessageConsumerOptions,
+  type TransactionalMessageHandlers,
+} from './message-consumer.js';
+export { MessageRejectedError } from './message-rejected-error.js';
+export { MessagingError, type MessagingErrorCode } from './messaging-error.js';
+export { appendToOutbox, type OutboxRow, type OutboxTransaction } from './outbox/append-to-outbox.js';
+export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
+export {
+  createPostgresEventBus,
+  type PostgresEventBusOptions,
+} from './postgres/create-postgres-event-bus.js';
+export type { Topology } from './topology.js';

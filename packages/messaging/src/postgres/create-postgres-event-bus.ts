@@ -1,0 +1,238 @@
+import { queueName, type Message } from '@techally/contracts';
+import { Pool } from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { DeadLetter, EventBus, JsonValue, SubscribeOptions, Subscription } from '../event-bus.js';
+import { exponentialBackoff, type Backoff } from '../exponential-backoff.js';
+import { MessagingError } from '../messaging-error.js';
+import { queuesByType, type Topology } from '../topology.js';
+import { createBossDatabase } from './boss-database.js';
+import { createBroadcaster } from './broadcaster.js';
+import { createDeadLetterStore } from './dead-letter-store.js';
+import { declareQueues } from './declare-queues.js';
+import { countUnfinishedJobs, findReadyQueues } from './job-table.js';
+import { createNotificationListener } from './notification-listener.js';
+import { publishMessages } from './publish-messages.js';
+import { QueueConsumer } from './queue-consumer.js';
+
+/** Options of {@link createPostgresEventBus}; all times in milliseconds unless they say otherwise. */
+export interface PostgresEventBusOptions {
+  /** The database that holds the schema `pgboss`; one for all services. */
+  readonly databaseUrl: string;
+  readonly topology: Topology;
+  /** Connections for statements; one more listens. Default 4. */
+  readonly maxConnections?: number;
+  /** How often to look for messages that no notification told of. Default 1000. */
+  readonly pollInterval?: number;
+  /** After how many seconds of silence a process's messages go to another; at least 10. Default 10. */
+  readonly heartbeatSeconds?: number;
+  /** The wait before each next attempt. Default {@link exponentialBackoff}. */
+  readonly backoff?: Backoff;
+  /** How long `close()` waits for handlers. Default 10,000. */
+  readonly closeTimeout?: number;
+  /** Hears of errors that no caller can be told of, e.g. a lost connection. Default: a process warning. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** How often pg-boss looks for messages of processes that have gone silent, in seconds. */
+const SUPERVISE_SECONDS = 5;
+
+/** The event bus on PostgreSQL: pg-boss for the queues, LISTEN/NOTIFY for fan-out and for waking consumers. */
+export function createPostgresEventBus(options: PostgresEventBusOptions): EventBus {
+  const {
+    databaseUrl,
+    topology,
+    pollInterval = 1_000,
+    heartbeatSeconds = 10,
+    closeTimeout = 10_000,
+  } = options;
+  const backoff = options.backoff ?? exponentialBackoff();
+  const onError =
+    options.onError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error)));
+
+  const queuesOfType = queuesByType(topology);
+  const queues = [...new Set([...queuesOfType.values()].flat())];
+  const consumers = new Map<string, Set<QueueConsumer>>();
+  const timers: NodeJS.Timeout[] = [];
+  let state: 'new' | 'starting' | 'started' | 'closed' = 'new';
+
+  const pool = createPool(databaseUrl, options.maxConnections ?? 4);
+  pool.on('error', onError);
+  const listener = createNotificationListener(databaseUrl, onError);
+  const broadcaster = createBroadcaster(pool, listener.listen, onError);
+  const boss = createBoss();
+  const deadLetters = createDeadLetterStore({ pool, boss, queues });
+
+  function createBoss(): PgBoss {
+    const database = createBossDatabase(pool, (channel, onNotification, onReconnect) =>
+      listener.listen(
+        channel,
+        (queue) => {
+          onNotification(queue);
+          for (const consumer of consumers.get(queue) ?? []) consumer.wake();
+        },
+        () => {
+          onReconnect();
+          wakeAll();
+        },
+      ),
+    );
+    const created = new PgBoss({
+      db: database,
+      schema: 'pgboss',
+      useListenNotify: true,
+      supervise: true,
+      superviseIntervalSeconds: SUPERVISE_SECONDS,
+      monitorIntervalSeconds: SUPERVISE_SECONDS,
+      // Not used here, so not run: cron, job flows, statistics, the registry of instances, tracing.
+      schedule: false,
+      flowIntervalSeconds: 3_600,
+      bamIntervalSeconds: 3_600,
+      persistWarnings: false,
+      registerInstance: false,
+      monitorVacuum: false,
+      openTelemetry: { enabled: false },
+    });
+    created.on('error', onError);
+    return created;
+  }
+
+  function wakeAll(): void {
+    for (const group of consumers.values()) for (const consumer of group) consumer.wake();
+  }
+
+  async function poll(): Promise<void> {
+    if (consumers.size === 0) return;
+    for (const queue of await findReadyQueues(pool, [...consumers.keys()])) {
+      for (const consumer of consumers.get(queue) ?? []) consumer.wake();
+    }
+  }
+
+  async function beat(): Promise<void> {
+    for (const group of consumers.values()) for (const consumer of group) await consumer.beat();
+  }
+
+  function assertStarted(): void {
+    if (state === 'closed') throw new MessagingError('BUS_CLOSED', 'The event bus is closed.');
+    if (state !== 'started')
+      throw new MessagingError('BUS_NOT_STARTED', 'Call start() on the event bus first.');
+  }
+
+  return {
+    async start() {
+      if (state !== 'new') throw new MessagingError('BUS_CLOSED', 'An event bus starts once.');
+      state = 'starting';
+      await boss.start();
+      await declareQueues(boss, queues, heartbeatSeconds);
+      await broadcaster.start();
+      timers.push(repeat(poll, pollInterval, onError), repeat(beat, (heartbeatSeconds * 1_000) / 3, onError));
+      state = 'started';
+    },
+
+    async publish(messages: readonly Message[]) {
+      assertStarted();
+      await publishMessages({ pool, boss, queuesOfType }, messages);
+    },
+
+    async subscribe({
+      service,
+      type,
+      handle,
+      concurrency = 10,
+      attempts = 5,
+    }: SubscribeOptions): Promise<Subscription> {
+      assertStarted();
+      const queue = queueName(service, type);
+      if (!queues.includes(queue)) {
+        throw new MessagingError('QUEUE_UNKNOWN', `The topology has no queue ${queue}.`);
+      }
+      const consumer = new QueueConsumer({ pool, boss, backoff, onError }, queue, {
+        handle,
+        concurrency,
+        attempts,
+      });
+      const group = consumers.get(queue) ?? new Set();
+      consumers.set(queue, group.add(consumer));
+      consumer.wake();
+      return {
+        close: async () => {
+          // It stays in the group until it is done, so that its heart goes on beating.
+          await consumer.close();
+          group.delete(consumer);
+          if (group.size === 0 && consumers.get(queue) === group) consumers.delete(queue);
+        },
+      };
+    },
+
+    async broadcast(topic: string, payload: JsonValue) {
+      assertStarted();
+      await broadcaster.broadcast(topic, payload);
+    },
+
+    onBroadcast: (topic, onPayload) => broadcaster.onBroadcast(topic, onPayload),
+
+    async deadLetters({ limit = 100 } = {}): Promise<readonly DeadLetter[]> {
+      assertStarted();
+      return deadLetters.list(limit);
+    },
+
+    async redrive(id: string) {
+      assertStarted();
+      await deadLetters.redrive(id);
+    },
+
+    async discard(id: string) {
+      assertStarted();
+      await deadLetters.discard(id);
+    },
+
+    async depth() {
+      assertStarted();
+      const counts = await countUnfinishedJobs(pool, queues);
+      return Object.fromEntries(queues.map((queue) => [queue, counts.get(queue) ?? 0]));
+    },
+
+    async close() {
+      if (state === 'closed') return;
+      state = 'closed';
+      const limit = AbortSignal.timeout(closeTimeout);
+      await Promise.all([...consumers.values()].flatMap((group) => [...group]).map((c) => c.close(limit)));
+      for (const timer of timers) clearInterval(timer);
+      consumers.clear();
+      await boss.stop({ graceful: false, close: false });
+      await listener.close();
+      await pool.end();
+    },
+  };
+}
+
+/**
+ * Fetching and deleting a job need not wait for the disk: what a crash of the database forgets of it, at worst the
+ * last fraction of a second, is delivered again, and inboxes know it. Publishing does wait (see `inTransaction`).
+ *
+ * Statements are prepared while the job table may be empty, when reading all of it looks cheap; without sequential
+ * scans they keep to the indexes as it grows.
+ */
+function createPool(databaseUrl: string, max: number): Pool {
+  return new Pool({
+    connectionString: databaseUrl,
+    max,
+    application_name: 'techally-bus',
+    options: '-c synchronous_commit=off -c enable_seqscan=off',
+  });
+}
+
+/** Repeats a task at an interval; a run that takes longer than the interval makes the next ones wait. */
+function repeat(
+  task: () => Promise<void>,
+  interval: number,
+  onError: (error: unknown) => void,
+): NodeJS.Timeout {
+  let running = false;
+  return setInterval(() => {
+    if (running) return;
+    running = true;
+    task()
+      .catch(onError)
+      .finally(() => (running = false));
+  }, interval);
+}

@@ -1,0 +1,29 @@
+import type { Message } from '@techally/contracts';
+
+/** What a job in a work queue carries. */
+export interface JobData {
+  readonly message: Message;
+  /** Failed attempts so far. */
+  readonly failures: number;
+  /** Milliseconds since the epoch, and the place within the call: a fetched batch comes back in no order. */
+  readonly publishedAt: number;
+  readonly position: number;
+}
+
+/** What a job in a dead-letter queue carries. */
+export interface DeadJobData extends JobData {
+  /** Missing when pg-boss itself gave up, because the processes that took the message kept dying. */
+  readonly error?: string;
+}
+
+/** Compares jobs by the order in which they were published. */
+export function byPublication(a: { readonly data: JobData }, b: { readonly data: JobData }): number {
+  return a.data.publishedAt - b.data.publishedAt || a.data.position - b.data.position;
+}
+
+/** Text of an error for people who look at dead letters: the name and message, with its causes. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = `${error.name}: ${error.message}`;
+  return error.cause instanceof Error ? `${own} (caused by ${describeError(error.cause)})` : own;
+}

@@ -1,0 +1,187 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import type { Job, PgBoss } from 'pg-boss';
+import type { SubscribeOptions } from '../event-bus.js';
+import type { Backoff } from '../exponential-backoff.js';
+import { isRetryable } from '../message-rejected-error.js';
+import { inTransaction } from './boss-database.js';
+import { deadLetterQueue } from './declare-queues.js';
+import { deleteJob } from './delete-job.js';
+import { byPublication, describeError, type DeadJobData, type JobData } from './job-data.js';
+
+/** What a consumer works with. */
+export interface QueueConsumerContext {
+  readonly pool: Pool;
+  readonly boss: PgBoss;
+  readonly backoff: Backoff;
+  readonly onError: (error: unknown) => void;
+}
+
+type Attempt = Job<JobData>;
+
+/** Wait before a statement that settles a job is tried again, in milliseconds. */
+const SETTLE_RETRY_MS = 500;
+
+/**
+ * Takes jobs from one queue and hands them to a handler, up to `concurrency` at once.
+ *
+ * It has its own loop in place of pg-boss's `work`, whose workers each fetch for themselves (`concurrency` empty
+ * fetches for one notification) or wait for the slowest job of a batch. Here one fetch asks for as many jobs as
+ * there is room for, and jobs that are done while a delete is under way share the next one.
+ */
+export class QueueConsumer {
+  readonly #inFlight = new Map<string, Attempt>();
+  readonly #running = new Set<Promise<void>>();
+  readonly #retryTimers = new Set<NodeJS.Timeout>();
+  #done: Attempt[] = [];
+  #deleting: Promise<void> | undefined;
+  #pumping = false;
+  #woken = false;
+  #closed = false;
+  #abandoned = false;
+
+  constructor(
+    private readonly context: QueueConsumerContext,
+    readonly queue: string,
+    private readonly options: Pick<SubscribeOptions, 'handle'> & { concurrency: number; attempts: number },
+  ) {}
+
+  /** Looks for jobs: called on a notification, after a poll that found some, and when a retry is due. */
+  wake(): void {
+    this.#woken = true;
+    if (this.#pumping || this.#closed) return;
+    this.#pumping = true;
+    this.#pump()
+      // The next poll wakes it again.
+      .catch(this.context.onError)
+      .finally(() => {
+        this.#pumping = false;
+      });
+  }
+
+  /** Tells the database that this process is alive and still at work on what it holds. */
+  async beat(): Promise<void> {
+    const attempts = [...this.#inFlight.values()];
+    if (attempts.length > 0) await this.context.boss.touch(this.queue, attempts);
+  }
+
+  /** Takes no more jobs, and waits until those in hand are settled or `signal` fires. */
+  async close(signal?: AbortSignal): Promise<void> {
+    this.#closed = true;
+    for (const timer of this.#retryTimers) clearTimeout(timer);
+    signal?.addEventListener('abort', () => (this.#abandoned = true));
+    const abandoned = new Promise<void>((resolve) => {
+      signal?.addEventListener('abort', () => {
+        resolve();
+      });
+    });
+    while (this.#pumping || this.#running.size > 0) {
+      if (this.#abandoned) return;
+      await Promise.race([Promise.all([...this.#running, delay(1)]), abandoned]);
+    }
+  }
+
+  async #pump(): Promise<void> {
+    while (this.#woken && !this.#closed) {
+      const room = this.options.concurrency - this.#inFlight.size;
+      // A job that ends makes room and wakes the loop again.
+      if (room <= 0) return;
+      this.#woken = false;
+      // A power of two: the number is part of the statement, and each statement is prepared on its own.
+      const batchSize = 2 ** Math.floor(Math.log2(room));
+      const jobs = await this.context.boss.fetch<JobData>(this.queue, { batchSize });
+      for (const job of jobs.sort(byPublication)) this.#run(job);
+      if (jobs.length === batchSize) this.#woken = true;
+    }
+  }
+
+  #run(job: Attempt): void {
+    this.#inFlight.set(job.id, job);
+    const running = this.#handle(job)
+      .catch(this.context.onError)
+      .finally(() => {
+        this.#running.delete(running);
+      });
+    this.#running.add(running);
+  }
+
+  async #handle(job: Attempt): Promise<void> {
+    let settle: () => Promise<void>;
+    try {
+      await this.options.handle(job.data.message);
+      settle = () => this.#delete(job);
+    } catch (error) {
+      const failures = job.data.failures + 1;
+      const again = isRetryable(error) && failures < this.options.attempts;
+      settle = () => (again ? this.#retry(job, failures) : this.#bury(job, error));
+    }
+    // In order, one at a time, means that the next job waits for this one to be settled, too.
+    if (this.options.concurrency > 1) this.#release(job);
+    try {
+      await this.#insist(settle);
+    } finally {
+      if (this.options.concurrency === 1) this.#release(job);
+    }
+  }
+
+  #release(job: Attempt): void {
+    this.#inFlight.delete(job.id);
+    this.wake();
+  }
+
+  /** A result that cannot be written now is written later: giving up would handle the message a second time. */
+  async #insist(settle: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        await settle();
+        return;
+      } catch (error) {
+        this.context.onError(error);
+        if (this.#closed) return;
+        await delay(SETTLE_RETRY_MS);
+      }
+    }
+  }
+
+  /** Deletes a job that is done, with all others that get done while an earlier delete is under way. */
+  async #delete(job: Attempt): Promise<void> {
+    this.#done.push(job);
+    while (this.#done.includes(job)) {
+      this.#deleting ??= this.#deleteDone().finally(() => {
+        this.#deleting = undefined;
+      });
+      await this.#deleting;
+    }
+  }
+
+  async #deleteDone(): Promise<void> {
+    const jobs = [...this.#done];
+    // Fenced by the attempt: a job that was given to another process meanwhile is left alone.
+    await this.context.boss.deleteJob(this.queue, jobs);
+    this.#done = this.#done.filter((job) => !jobs.includes(job));
+  }
+
+  async #retry(job: Attempt, failures: number): Promise<void> {
+    const wait = this.context.backoff(failures);
+    const data: JobData = { ...job.data, failures };
+    await this.#replace(job, this.queue, { id: job.id, data, startAfter: new Date(Date.now() + wait) });
+    if (this.#closed) return;
+    const timer = setTimeout(() => {
+      this.#retryTimers.delete(timer);
+      this.wake();
+    }, wait + 1);
+    this.#retryTimers.add(timer);
+  }
+
+  async #bury(job: Attempt, error: unknown): Promise<void> {
+    const data: DeadJobData = { ...job.data, error: describeError(error) };
+    await this.#replace(job, deadLetterQueue(this.queue), { data });
+  }
+
+  async #replace(job: Attempt, queue: string, insert: { id?: string; data: JobData; startAfter?: Date }) {
+    const { pool, boss } = this.context;
+    await inTransaction(pool, async (db) => {
+      if (await deleteJob(boss, db, this.queue, job)) await boss.insert(queue, [insert], { db });
+    });
+  }
+}

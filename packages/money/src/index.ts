@@ -1,0 +1,2 @@
+export { centsFromDecimal, CURRENCY_CODE, decimalFromCents, money, MoneyFormatError } from './money.js';
+export type { Money } from './money.js';

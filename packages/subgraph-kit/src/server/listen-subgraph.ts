@@ -1,0 +1,73 @@
+import Fastify from 'fastify';
+import type { Subgraph } from './create-subgraph.js';
+
+export interface ListenOptions {
+  readonly port: number;
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Extra public routes, such as the auth subgraph's key set: path → JSON body. */
+  readonly documents?: Readonly<Record<string, () => Promise<object>>>;
+  /** Whether the service can work; `/health` answers 503 while it cannot. */
+  readonly healthy?: () => Promise<boolean>;
+}
+
+/** An open HTTP front. */
+export interface SubgraphFront {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+interface GraphQLBody {
+  readonly query?: unknown;
+  readonly variables?: unknown;
+  readonly operationName?: unknown;
+}
+
+/** Opens a subgraph's HTTP front: `POST /graphql` for the router and our own services, and `GET /health`. */
+export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions): Promise<SubgraphFront> {
+  const app = Fastify({ bodyLimit: 10 * 1024 * 1024, forceCloseConnections: 'idle' });
+
+  app.get('/health', async (_request, reply) => {
+    const healthy = (await options.healthy?.()) ?? true;
+    return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'ok' : 'unavailable', service: subgraph.name });
+  });
+  for (const [path, load] of Object.entries(options.documents ?? {})) {
+    app.get(path, async (_request, reply) => reply.send(await load()));
+  }
+
+  app.post('/graphql', async (request, reply) => {
+    const body = (request.body ?? {}) as GraphQLBody;
+    if (typeof body.query !== 'string') {
+      return reply.code(400).send({ errors: [{ message: 'The body needs a "query".', extensions: { code: 'BAD_REQUEST' } }] });
+    }
+    const result = await subgraph.execute({
+      query: body.query,
+      variables: isRecord(body.variables) ? body.variables : undefined,
+      operationName: typeof body.operationName === 'string' ? body.operationName : undefined,
+      headers: singleHeaders(request.headers),
+    });
+    const closed = result.errors?.[0]?.extensions?.['code'] === 'IDENTITY_HEADER_INVALID';
+    return reply.code(closed ? 401 : 200).send(result);
+  });
+
+  app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
+    const code = status === 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
+    return reply.code(status).send({ errors: [{ message: 'The request could not be read.', extensions: { code } }] });
+  });
+
+  const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+  return { url, close: () => app.close() };
+}
+
+function singleHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string | undefined> {
+  // A repeated identity header is an attempt to smuggle one in; Node joins it with a comma, and it will not verify.
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+

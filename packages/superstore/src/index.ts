@@ -1,0 +1,15 @@
+export { compareTotals, describeDifference } from './compare-totals.js';
+export type { TotalsDifference } from './compare-totals.js';
+export { independentTotals } from './independent-totals.js';
+export type { IndependentTotals, IndependentTotalsOptions } from './independent-totals.js';
+export { parseSuperstore, readSuperstore } from './read-superstore.js';
+export type { Superstore } from './read-superstore.js';
+export type { ProductTotal, SalesTotal, SalesTotals } from './sales-totals.js';
+export { sumSales } from './sum-sales.js';
+export type { Sale } from './sum-sales.js';
+export type { SuperstoreCategory } from './superstore-categories.js';
+export type { SuperstoreCustomer } from './superstore-customers.js';
+export type { SuperstoreAddress, SuperstoreOrder, SuperstoreOrderLine } from './superstore-orders.js';
+export { SPARE_STOCK } from './superstore-products.js';
+export type { SuperstoreProduct } from './superstore-products.js';
+export { SuperstoreTableError } from './superstore-table-error.js';

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { start } from './cli/start-command.js';
+import { StartError } from './errors/start-error.js';
+
+/** The command line `techally-router`. Reads the environment, which the library never does. */
+const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
+const program = new Command('techally-router')
+  .description('A federation router for any Apollo Federation supergraph.')
+  .version(version)
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('Serve a supergraph over HTTP.')
+  .requiredOption('--supergraph <file>', 'the composed supergraph (SDL)')
+  .option('--config <file>', 'configuration (YAML)')
+  .option('--port <number>', 'port to listen on, 0 for any free one (default: 4000)')
+  .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
+  .action(start);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  const advice =
+    error instanceof StartError && error.code === 'PORT_IN_USE'
+      ? '\nChoose another one with --port, or with the option port in the configuration file.'
+      : '';
+  process.stderr.write(`techally-router: ${message}${advice}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,47 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { RouterErrorCode } from './router-errors.js';
+import { ROUTER_ERRORS } from './router-errors.js';
+import { findSubgraphError } from './subgraph-error.js';
+
+export interface FormatErrorOptions {
+  /** Whether `extensions.serviceName` says which subgraph an error comes from. */
+  readonly exposeServiceNames: boolean;
+}
+
+/**
+ * The last stage that an error passes on its way out.
+ *
+ * - A subgraph's error keeps its message, path and allowed extensions; `locations` refer to a query that the client
+ *   never wrote, so they go.
+ * - An error with a code is the client's own (syntax, validation, variables) and keeps its message and locations.
+ * - Anything else is internal: the client learns that it happened, the log learns what (`isInternalError`).
+ */
+export function createFormatError(options: FormatErrorOptions) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const path = formatted.path === undefined ? {} : { path: formatted.path };
+    const fromSubgraph = findSubgraphError(error);
+    if (fromSubgraph !== undefined) {
+      const serviceName = options.exposeServiceNames ? { serviceName: fromSubgraph.subgraph } : {};
+      return {
+        message: formatted.message,
+        ...path,
+        extensions: { ...fromSubgraph.extensions, ...serviceName },
+      };
+    }
+    const code = formatted.extensions?.['code'];
+    if (typeof code !== 'string' || code === INTERNAL) {
+      return { message: ROUTER_ERRORS[INTERNAL].message, ...path, extensions: { code: INTERNAL } };
+    }
+    const locations = formatted.locations === undefined ? {} : { locations: formatted.locations };
+    return { message: formatted.message, ...locations, ...path, extensions: { code } };
+  };
+}
+
+const INTERNAL = 'INTERNAL_SERVER_ERROR' satisfies RouterErrorCode;
+
+/** Whether an error is the router's own failure, to be logged and not shown. */
+export function isInternalError(error: { readonly extensions?: Readonly<Record<string, unknown>> }): boolean {
+  if (findSubgraphError(error) !== undefined) return false;
+  const code = error.extensions?.['code'];
+  return code === undefined || code === INTERNAL;
+}

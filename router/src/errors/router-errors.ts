@@ -1,0 +1,44 @@
+/**
+ * Every code that the router itself puts into `extensions.code` or throws at start, with its meaning. `docs/errors.md`
+ * is generated from this table.
+ *
+ * `status` is the HTTP status that goes with the code when nothing could be answered; `null` for errors that stand
+ * beside partial data (status 200) and for errors that stop the start. Codes of subgraphs pass through unchanged.
+ */
+export const ROUTER_ERRORS = {
+  BAD_REQUEST: { status: 400, message: 'The request is not a valid GraphQL request.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, message: 'The document is not valid GraphQL syntax.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, message: 'The operation does not fit the schema.' },
+  BAD_USER_INPUT: { status: 400, message: 'A variable has a value that its type does not allow.' },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, message: 'The document holds no operation of that name.' },
+  PERSISTED_QUERY_NOT_FOUND: { status: 200, message: 'The hash is unknown; send it once with the document.' },
+  UNAUTHENTICATED: { status: 401, message: 'The credentials are not valid.' },
+  NOT_FOUND: { status: 404, message: 'There is nothing at this path.' },
+  METHOD_NOT_ALLOWED: { status: 405, message: 'This path does not take this HTTP method.' },
+  PAYLOAD_TOO_LARGE: { status: 413, message: 'The request body is too large.' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'Send the operation as application/json.' },
+  TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests; Retry-After says when to come back.' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: 'Internal server error.' },
+  SERVICE_UNAVAILABLE: { status: 503, message: 'The service is not available right now; try again.' },
+  DOWNSTREAM_SERVICE_ERROR: { status: null, message: 'A subgraph reported an error without a code.' },
+  SUBREQUEST_FAILED: { status: null, message: 'A subgraph could not be asked.' },
+  SUBREQUEST_HTTP_ERROR: { status: null, message: 'A subgraph did not answer, or with an HTTP error.' },
+  SUBREQUEST_TIMEOUT: { status: null, message: 'A subgraph did not answer in time.' },
+  SUBREQUEST_RESPONSE_TOO_LARGE: { status: null, message: 'A subgraph answered more than is allowed.' },
+  SUBREQUEST_MALFORMED_RESPONSE: {
+    status: null,
+    message: 'A subgraph answered something that is not GraphQL.',
+  },
+  SUBREQUEST_INVALID_VALUE: { status: null, message: 'A subgraph answered a value that the schema forbids.' },
+  SUPERGRAPH_NOT_READABLE: { status: null, message: 'The supergraph file cannot be read.' },
+  SUPERGRAPH_INVALID: { status: null, message: 'The supergraph is not valid.' },
+  CONFIG_NOT_READABLE: { status: null, message: 'The configuration file cannot be read.' },
+  CONFIG_INVALID: { status: null, message: 'The configuration is not valid.' },
+  PORT_IN_USE: { status: null, message: 'The port is in use.' },
+} as const satisfies Record<string, { readonly status: number | null; readonly message: string }>;
+
+export type RouterErrorCode = keyof typeof ROUTER_ERRORS;
+
+/** Why credentials were refused; stands in `extensions.reason` beside the code `UNAUTHENTICATED`. */
+export type UnauthenticatedReason =
+  'TOKEN_EXPIRED' | 'TOKEN_INVALID' | 'TOKEN_REVOKED' | 'TOKEN_ISSUER_UNKNOWN' | 'API_KEY_INVALID';

@@ -1,0 +1,15 @@
+import type { UserIdentity } from '@techally/identity';
+import { fromClaims } from '@techally/identity';
+import type { TokenClaims } from './token-verifier.js';
+
+/**
+ * The person that an access token stands for.
+ *
+ * `kind` and the claims beside it are the identity header's own: a token that brings them would otherwise make its
+ * bearer one of our services. Only the registered claims of the token count.
+ */
+export function claimsToIdentity(claims: TokenClaims): UserIdentity | null {
+  const { tokenId, tokenIssuedAt, tokenExpiresAt, ...registered } = claims;
+  const identity = fromClaims({ ...registered, kind: 'user' });
+  return identity?.kind === 'user' ? identity : null;
+}

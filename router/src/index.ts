@@ -1,0 +1,33 @@
+export { createRouter } from './create-router.js';
+export type {
+  ExecuteOperation,
+  ExecuteOptions,
+  ExecuteResult,
+  ListenAddress,
+  Listening,
+  Router,
+} from './router.js';
+export type { CodeOptions, RouterOptions } from './router-options.js';
+export { loadConfigFile } from './config/load-config-file.js';
+export { routerConfigSchema } from './config/router-config.js';
+export type { RouterConfig, RouterConfigInput } from './config/router-config.js';
+export type { EngineName } from './engine/engine-name.js';
+export type { Engine, EngineOptions, SubgraphHeaders } from './engine/engine.js';
+export { ClientError } from './errors/client-error.js';
+export { ROUTER_ERRORS } from './errors/router-errors.js';
+export type { RouterErrorCode, UnauthenticatedReason } from './errors/router-errors.js';
+export { StartError } from './errors/start-error.js';
+export type { TokenClaims } from './identity/token-verifier.js';
+export type { OperationContext } from './pipeline/operation-context.js';
+export { readSubgraphs } from './supergraph/read-subgraphs.js';
+export { createHttpTransport } from './transport/http-transport.js';
+export type { HttpTransportOptions } from './transport/http-transport.js';
+export { createInProcessTransport } from './transport/in-process-transport.js';
+export type { InProcessResponse, InProcessSubgraph } from './transport/in-process-transport.js';
+export type {
+  Subgraph,
+  SubgraphRequest,
+  SubgraphResponse,
+  SubgraphTransport,
+} from './transport/subgraph-transport.js';
+export { SubrequestError } from './transport/subrequest-error.js';

@@ -1,0 +1,47 @@
+import type { Category } from '../domain/category.js';
+import type { CategoryStore } from '../ports/category-store.js';
+import { isUniqueViolation } from './is-unique-violation.js';
+import type { Database } from './prisma-client.js';
+
+/** The category tree in PostgreSQL. */
+export function createPrismaCategoryStore(database: Database): CategoryStore {
+  return {
+    findMany: (ids) => database.category.findMany({ where: { id: { in: [...ids] } } }),
+
+    childrenOf: (parentIds) => database.category.findMany({ where: { parentId: { in: [...parentIds] } }, orderBy: { name: 'asc' } }),
+
+    roots: () => database.category.findMany({ where: { parentId: null }, orderBy: { name: 'asc' } }),
+
+    async subtreeIds(rootId) {
+      const rows = await database.$queryRaw<{ id: string }[]>`
+        WITH RECURSIVE subtree AS (
+          SELECT id FROM categories WHERE id = ${rootId}::uuid
+          UNION ALL
+          SELECT c.id FROM categories c JOIN subtree s ON c.parent_id = s.id
+        ) SELECT id FROM subtree`;
+      return rows.map((row) => row.id);
+    },
+
+    async insert(category) {
+      try {
+        return await database.category.create({ data: category });
+      } catch (error) {
+        if (isUniqueViolation(error)) return null;
+        throw error;
+      }
+    },
+
+    async update(id, version, change): Promise<Category | 'conflict' | 'slug-taken'> {
+      try {
+        const [row] = await database.category.updateManyAndReturn({
+          where: { id, version },
+          data: { ...change, version: { increment: 1 } },
+        });
+        return row ?? 'conflict';
+      } catch (error) {
+        if (isUniqueViolation(error)) return 'slug-taken';
+        throw error;
+      }
+    },
+  };
+}

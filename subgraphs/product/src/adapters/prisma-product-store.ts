@@ -1,0 +1,104 @@
+import { decimalFromCents } from '@techally/money';
+import { appendToOutbox } from '@techally/messaging';
+import type { PageRequest } from '@techally/subgraph-kit';
+import { decodeCursor } from '@techally/subgraph-kit';
+import type { Product } from '../domain/product.js';
+import type { ProductChange, ProductOrder, ProductStore } from '../ports/product-store.js';
+import { Prisma } from './generated/prisma/client.js';
+import { isUniqueViolation } from './is-unique-violation.js';
+import type { Database } from './prisma-client.js';
+import { filterCondition, PRODUCT_COLUMNS } from './product-filter.js';
+import { productOfRow } from './product-row.js';
+import type { RawProduct } from './raw-product.js';
+import { productOfRaw } from './raw-product.js';
+
+/** The sort column of each order, its type for the cursor, and its direction; ties are broken by id. */
+const ORDERS: Readonly<Record<ProductOrder, { readonly column: Prisma.Sql; readonly type: Prisma.Sql; readonly ascending: boolean }>> = {
+  NEWEST: { column: Prisma.sql`p.created_at`, type: Prisma.sql`timestamptz`, ascending: false },
+  NAME: { column: Prisma.sql`p.name`, type: Prisma.sql`text`, ascending: true },
+  PRICE_ASCENDING: { column: Prisma.sql`p.price`, type: Prisma.sql`numeric`, ascending: true },
+  PRICE_DESCENDING: { column: Prisma.sql`p.price`, type: Prisma.sql`numeric`, ascending: false },
+};
+
+/** Products in PostgreSQL. */
+export function createPrismaProductStore(database: Database): ProductStore {
+  return {
+    async findMany(ids) {
+      const rows = await database.product.findMany({ where: { id: { in: [...ids] } } });
+      return rows.map(productOfRow);
+    },
+
+    async page(filter, order, page) {
+      const rows = await database.$queryRaw<RawProduct[]>`
+        SELECT ${PRODUCT_COLUMNS} FROM products p
+        WHERE ${filterCondition(filter)} AND ${beyondCursor(order, page)}
+        ORDER BY ${orderBy(order, page)} LIMIT ${page.limit + 1}`;
+      return rows.map(productOfRaw);
+    },
+
+    async count(filter) {
+      const rows = await database.$queryRaw<{ count: number }[]>`
+        SELECT count(*)::int AS count FROM products p WHERE ${filterCondition(filter)}`;
+      return rows[0]?.count ?? 0;
+    },
+
+    async insert({ price, specifications, ...product }, messages) {
+      try {
+        return await database.$transaction(async (tx) => {
+          const row = await tx.product.create({
+            data: {
+              ...product,
+              price: decimalFromCents(price.cents),
+              currencyCode: price.currencyCode,
+              specifications: specifications as Prisma.InputJsonObject,
+            },
+          });
+          const inserted = productOfRow(row);
+          await appendToOutbox(tx, messages(inserted));
+          return inserted;
+        });
+      } catch (error) {
+        if (isUniqueViolation(error)) return null;
+        throw error;
+      }
+    },
+
+    async update(id, version, change, messages) {
+      return database.$transaction(async (tx) => {
+        const [row] = await tx.product.updateManyAndReturn({
+          where: { id, version },
+          data: { ...columnsOf(change), version: { increment: 1 } },
+        });
+        if (row === undefined) return null;
+        const updated = productOfRow(row);
+        await appendToOutbox(tx, messages(updated));
+        return updated;
+      });
+    },
+  };
+}
+
+function columnsOf({ price, specifications, ...change }: ProductChange): Prisma.ProductUncheckedUpdateManyInput {
+  return {
+    ...change,
+    ...(price === undefined ? {} : { price: decimalFromCents(price.cents), currencyCode: price.currencyCode }),
+    ...(specifications === undefined ? {} : { specifications: specifications as Prisma.InputJsonObject }),
+  };
+}
+
+function runsUp(order: ProductOrder, page: PageRequest): boolean {
+  return ORDERS[order].ascending === (page.direction === 'forward');
+}
+
+function beyondCursor(order: ProductOrder, page: PageRequest): Prisma.Sql {
+  if (page.cursor === null) return Prisma.sql`TRUE`;
+  const [value, id] = decodeCursor(order, page.cursor, 2);
+  const { column, type } = ORDERS[order];
+  const operator = runsUp(order, page) ? Prisma.sql`>` : Prisma.sql`<`;
+  return Prisma.sql`(${column}, p.id) ${operator} (${String(value)}::${type}, ${String(id)}::uuid)`;
+}
+
+function orderBy(order: ProductOrder, page: PageRequest): Prisma.Sql {
+  const direction = runsUp(order, page) ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  return Prisma.sql`${ORDERS[order].column} ${direction}, p.id ${direction}`;
+}

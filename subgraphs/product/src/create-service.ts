@@ -1,0 +1,97 @@
+import { isAdmin, isUser, createSubgraph } from '@techally/subgraph-kit';
+import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
+import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { createPostgresProductSearch } from './adapters/postgres-product-search.js';
+import { createDatabase } from './adapters/prisma-client.js';
+import { createPrismaCategoryStore } from './adapters/prisma-category-store.js';
+import { createPrismaProductStore } from './adapters/prisma-product-store.js';
+import { createPrismaReviewStore } from './adapters/prisma-review-store.js';
+import { createCategoryManagement } from './application/manage-categories.js';
+import { createProductManagement } from './application/manage-products.js';
+import { createReviewManagement } from './application/manage-reviews.js';
+import { CategoryResolver } from './resolvers/category-resolver.js';
+import type { ProductContext } from './resolvers/product-context.js';
+import { createLoaders } from './resolvers/product-context.js';
+import { ProductResolver } from './resolvers/product-resolver.js';
+import { ReviewResolver } from './resolvers/review-resolver.js';
+import { SearchResolver } from './resolvers/search-resolver.js';
+import { showCategory, showProduct, showReview } from './resolvers/show.js';
+
+interface Representation {
+  readonly id: string;
+}
+
+/** Puts the product service together: catalogue, categories, reviews and search. */
+export async function createProductService(dependencies: ServiceDependencies): Promise<Service> {
+  const { databaseUrl, bus, logger, now = () => new Date() } = dependencies;
+  const database = createDatabase(dependencies);
+  const products = createPrismaProductStore(database);
+  const categories = createPrismaCategoryStore(database);
+  const reviews = createPrismaReviewStore(database);
+  const relay = createOutboxRelay({ databaseUrl, bus, onError: (err) => { logger.error({ err }, 'product outbox relay'); } });
+  const wakeOutbox = () => { relay.wake(); };
+
+  const productResolver = new ProductResolver(products, createProductManagement({ products, categories, now, wakeOutbox }));
+  const subgraph = await createSubgraph<ProductContext>({
+    name: 'product',
+    identitySecret: dependencies.identitySecret,
+    logger,
+    resolvers: [
+      productResolver,
+      new CategoryResolver(categories, createCategoryManagement(categories), productResolver),
+      new ReviewResolver(createReviewManagement({ reviews, products, wakeOutbox })),
+      new SearchResolver(createPostgresProductSearch(database)),
+    ],
+    references: {
+      Product: async ({ id }: Representation, { loaders }: ProductContext) => {
+        const product = await loaders.product.load(id);
+        return product && showProduct(product);
+      },
+      Category: async ({ id }: Representation, { loaders }: ProductContext) => {
+        const category = await loaders.category.load(id);
+        return category && showCategory(category);
+      },
+      Review: async ({ id }: Representation, { loaders }: ProductContext) => {
+        const review = await loaders.review.load(id);
+        return review && review.status === 'PUBLISHED' ? showReview(review) : null;
+      },
+    },
+    rules: {
+      Mutation: {
+        createProduct: isAdmin,
+        updateProduct: isAdmin,
+        archiveProduct: isAdmin,
+        createCategory: isAdmin,
+        updateCategory: isAdmin,
+        moderateReview: isAdmin,
+        addReview: isUser,
+      },
+    },
+    context: (request) => ({ ...request, loaders: createLoaders({ products, categories, reviews }) }),
+  });
+
+  const consumer = createMessageConsumer({
+    bus,
+    service: 'product',
+    handlers: {
+      UserDeleted: (message) => reviews.deleteByAuthor(message.data.userId),
+    },
+  });
+
+  return {
+    subgraph,
+    async start() {
+      await consumer.start();
+      await relay.start();
+    },
+    async stop() {
+      await consumer.close();
+      await relay.stop();
+      await subgraph.close();
+      await database.$disconnect();
+    },
+    async healthy() {
+      return database.$queryRaw`SELECT 1`.then(() => true, () => false);
+    },
+  };
+}

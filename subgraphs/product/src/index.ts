@@ -1,0 +1,1 @@
+export { createProductService } from './create-service.js';

@@ -1,0 +1,66 @@
+import type { Connection } from '@techally/subgraph-kit';
+import { ConnectionArgs } from '@techally/subgraph-kit';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { CategoryManagement } from '../application/manage-categories.js';
+import type { CategoryStore } from '../ports/category-store.js';
+import { CreateCategoryInput, UpdateCategoryInput } from './inputs/category-inputs.js';
+import { ProductSort } from './inputs/product-inputs.js';
+import { CreateCategoryPayload, UpdateCategoryPayload } from './payloads/catalogue-payloads.js';
+import type { ProductContext } from './product-context.js';
+import type { ProductResolver } from './product-resolver.js';
+import { showCategory } from './show.js';
+import { CategoryType } from './types/category-type.js';
+import type { ProductType } from './types/product-type.js';
+import { ProductConnection } from './types/product-type.js';
+
+@Resolver(() => CategoryType)
+export class CategoryResolver {
+  constructor(
+    private readonly categoryStore: CategoryStore,
+    private readonly management: CategoryManagement,
+    private readonly productResolver: ProductResolver,
+  ) {}
+
+  @Query(() => [CategoryType], { description: 'The roots of the category tree, by name.' })
+  async categories(): Promise<CategoryType[]> {
+    return (await this.categoryStore.roots()).map(showCategory);
+  }
+
+  @FieldResolver(() => CategoryType, { nullable: true, description: 'The category above; null for a root.' })
+  async parent(@Root() category: CategoryType, @Ctx() { loaders }: ProductContext): Promise<CategoryType | null> {
+    if (category.parentId === null) return null;
+    const parent = await loaders.category.load(category.parentId);
+    return parent && showCategory(parent);
+  }
+
+  @FieldResolver(() => [CategoryType], { description: 'The categories right below, by name.' })
+  async children(@Root() category: CategoryType, @Ctx() { loaders }: ProductContext): Promise<CategoryType[]> {
+    return (await loaders.childCategories.load(category.id)).map(showCategory);
+  }
+
+  @FieldResolver(() => ProductConnection, { description: 'The products of this category and of all below it.' })
+  async products(
+    @Root() category: CategoryType,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('sort', () => ProductSort, { defaultValue: ProductSort.NAME }) sort: ProductSort,
+  ): Promise<Connection<ProductType>> {
+    return this.productResolver.list(args, { categoryId: category.id }, sort);
+  }
+
+  @Mutation(() => CreateCategoryPayload, { description: 'Adds a category. For administrators.' })
+  async createCategory(@Arg('input', () => CreateCategoryInput) { name, parentId }: CreateCategoryInput) {
+    const category = await this.management.create({ name, parentId: parentId ?? null });
+    return { category: showCategory(category), userErrors: [] };
+  }
+
+  @Mutation(() => UpdateCategoryPayload, { description: 'Renames or moves a category. For administrators.' })
+  async updateCategory(@Arg('input', () => UpdateCategoryInput) { id, version, name, parentId }: UpdateCategoryInput) {
+    const category = await this.management.update({
+      id,
+      version,
+      ...(name == null ? {} : { name }),
+      ...(parentId === undefined ? {} : { parentId }),
+    });
+    return { category: showCategory(category), userErrors: [] };
+  }
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    // Workspaces are tested from their sources, without a build.
+    conditions: ['source'],
+    // graphql ships CommonJS and ES modules; one realm only, or every schema is "from another module or realm".
+    alias: { graphql: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)) },
+  },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    include: ['{packages,subgraphs,clients}/*/src/**/*.test.ts', 'router/src/**/*.test.ts', 'e2e/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
