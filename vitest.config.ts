@@ -10,8 +10,13 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: ['{packages,subgraphs,clients}/*/src/**/*.test.ts', 'router/src/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: [
+      '{packages,subgraphs,clients}/*/src/**/*.test.ts',
+      'router/src/**/*.test.ts',
+      'e2e/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    globalSetup: ['packages/database/src/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -13,7 +13,15 @@ const target = join(process.cwd(), 'dist');
 const { config, error } = ts.readConfigFile(join(root, 'tsconfig.base.json'), ts.sys.readFile);
 if (error) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-const compilerOptions = { ...options, noEmit: false, sourceMap: true, inlineSources: true };
+// Every workspace is an ES module; a single file says nothing of that to `module: nodenext`.
+const compilerOptions = {
+  ...options,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  noEmit: false,
+  sourceMap: true,
+  inlineSources: true,
+};
 
 rmSync(target, { recursive: true, force: true });
 let failures = 0;

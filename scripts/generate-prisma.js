@@ -12,9 +12,18 @@ if (domain === undefined) throw new Error('Usage: node scripts/generate-prisma.j
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
 const prisma = join(dirname(require.resolve('prisma/package.json')), 'build/index.js');
-const { status } = spawnSync(process.execPath, [prisma, 'generate', '--config', join(root, 'prisma', domain, 'prisma.config.ts')], {
-  cwd: root,
-  stdio: ['ignore', 'ignore', 'inherit'],
-  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
-});
+const { status } = spawnSync(
+  process.execPath,
+  [prisma, 'generate', '--config', join(root, 'prisma', domain, 'prisma.config.ts')],
+  {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      CHECKPOINT_DISABLE: '1',
+    },
+  },
+);
 process.exit(status ?? 1);

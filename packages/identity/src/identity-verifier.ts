@@ -36,7 +36,8 @@ export function createIdentityVerifier(options: IdentityVerifierOptions): Identi
 
   return {
     async verify(header) {
-      if (header === undefined || header === '') throw new IdentityHeaderError('The identity header is missing.');
+      if (header === undefined || header === '')
+        throw new IdentityHeaderError('The identity header is missing.');
       const cached = known.get(header);
       if (cached !== undefined && cached.expiresAt > now()) return cached.identity;
       try {

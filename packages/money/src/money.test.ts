@@ -15,11 +15,18 @@ describe('money', () => {
   });
 
   it('writes two decimals always', () => {
-    expect([0, 5, -5, 1230, 99_999_999_999].map(decimalFromCents)).toEqual(['0.00', '0.05', '-0.05', '12.30', '999999999.99']);
+    expect([0, 5, -5, 1230, 99_999_999_999].map(decimalFromCents)).toEqual([
+      '0.00',
+      '0.05',
+      '-0.05',
+      '12.30',
+      '999999999.99',
+    ]);
   });
 
   it('writes what it reads, for every cent up to a hundred', () => {
-    for (let cents = -10_000; cents <= 10_000; cents += 1) expect(centsFromDecimal(decimalFromCents(cents))).toBe(cents);
+    for (let cents = -10_000; cents <= 10_000; cents += 1)
+      expect(centsFromDecimal(decimalFromCents(cents))).toBe(cents);
   });
 
   it('refuses fractions of a cent', () => {

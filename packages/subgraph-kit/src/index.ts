@@ -1,4 +1,12 @@
-export { BadUserInputError, ForbiddenError, ServiceUnavailableError, UnauthenticatedError } from './errors/request-errors.js';
+// First of all: type-graphql's decorators write their metadata with it.
+import 'reflect-metadata';
+
+export {
+  BadUserInputError,
+  ForbiddenError,
+  ServiceUnavailableError,
+  UnauthenticatedError,
+} from './errors/request-errors.js';
 export { refuse, UserErrorException } from './errors/user-error-exception.js';
 export type { ErrorLogger } from './errors/format-error.js';
 export { ConnectionArgs } from './graphql/connection-args.js';
@@ -9,7 +17,12 @@ export { PageInfo } from './graphql/page-info.js';
 export { UserError, userError } from './graphql/user-error.js';
 export { createHttpInternalTransport } from './internal/http-internal-transport.js';
 export { createInternalClient } from './internal/internal-client.js';
-export type { InternalClient, InternalRequest, InternalResponse, InternalTransport } from './internal/internal-client.js';
+export type {
+  InternalClient,
+  InternalRequest,
+  InternalResponse,
+  InternalTransport,
+} from './internal/internal-client.js';
 export { toConnection } from './pagination/connection.js';
 export type { Connection, Edge } from './pagination/connection.js';
 export { decodeCursor, encodeCursor } from './pagination/cursor.js';
@@ -25,7 +38,12 @@ export { GraphQLDecimal } from './scalars/decimal.js';
 export { GraphQLJSONObject } from './scalars/json-object.js';
 export type { JsonObject } from './scalars/json-object.js';
 export { createSubgraph } from './server/create-subgraph.js';
-export type { Subgraph, SubgraphOptions, SubgraphRequest, SubgraphResponse } from './server/create-subgraph.js';
+export type {
+  Subgraph,
+  SubgraphOptions,
+  SubgraphRequest,
+  SubgraphResponse,
+} from './server/create-subgraph.js';
 export { listenSubgraph } from './server/listen-subgraph.js';
 export type { ListenOptions, SubgraphFront } from './server/listen-subgraph.js';
 export { maySee, requireAdmin, requireUser } from './server/request-context.js';
@@ -35,3 +53,7 @@ export { createChildPageLoader } from './loading/child-page-loader.js';
 export type { ChildPageBatch, ChildPageLoader } from './loading/child-page-loader.js';
 export { createCountLoader, createEntityLoader, createKeyedLoader } from './loading/entity-loader.js';
 export type { Service, ServiceDependencies, ServiceLogger } from './service/service.js';
+export { runService } from './runner/run-service.js';
+export type { RunServiceOptions } from './runner/run-service.js';
+export { parseServiceSettings, SERVICE_PORTS, ServiceSettingsError } from './runner/service-settings.js';
+export type { ServiceName, ServiceSettings } from './runner/service-settings.js';

@@ -28,10 +28,21 @@ export async function createProductService(dependencies: ServiceDependencies): P
   const products = createPrismaProductStore(database);
   const categories = createPrismaCategoryStore(database);
   const reviews = createPrismaReviewStore(database);
-  const relay = createOutboxRelay({ databaseUrl, bus, onError: (err) => { logger.error({ err }, 'product outbox relay'); } });
-  const wakeOutbox = () => { relay.wake(); };
+  const relay = createOutboxRelay({
+    databaseUrl,
+    bus,
+    onError: (err) => {
+      logger.error({ err }, 'the outbox relay of product failed');
+    },
+  });
+  const wakeOutbox = () => {
+    relay.wake();
+  };
 
-  const productResolver = new ProductResolver(products, createProductManagement({ products, categories, now, wakeOutbox }));
+  const productResolver = new ProductResolver(
+    products,
+    createProductManagement({ products, categories, now, wakeOutbox }),
+  );
   const subgraph = await createSubgraph<ProductContext>({
     name: 'product',
     identitySecret: dependencies.identitySecret,
@@ -82,7 +93,7 @@ export async function createProductService(dependencies: ServiceDependencies): P
     subgraph,
     async start() {
       await consumer.start();
-      await relay.start();
+      relay.start();
     },
     async stop() {
       await consumer.close();
@@ -91,7 +102,10 @@ export async function createProductService(dependencies: ServiceDependencies): P
       await database.$disconnect();
     },
     async healthy() {
-      return database.$queryRaw`SELECT 1`.then(() => true, () => false);
+      return database.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      );
     },
   };
 }

@@ -1,1 +1,3 @@
 export { createProductService } from './create-service.js';
+export { seedCatalogue } from './seed-catalogue.js';
+export type { CatalogueSeed } from './seed-catalogue.js';

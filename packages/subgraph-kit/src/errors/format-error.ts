@@ -8,7 +8,13 @@ export interface ErrorLogger {
 }
 
 /** Codes that Apollo Server itself sets for requests that never reached a resolver. */
-const REQUEST_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
+const REQUEST_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+]);
 
 /**
  * Turns what a resolver threw into what leaves the subgraph. Errors thrown on purpose (with a code of our own) pass;
@@ -23,7 +29,8 @@ export function createFormatError(logger: ErrorLogger, subgraph: string) {
       ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
     };
     const code = formatted.extensions?.['code'];
-    const thrownOnPurpose = original instanceof GraphQLError && typeof original.extensions['code'] === 'string';
+    const thrownOnPurpose =
+      original instanceof GraphQLError && typeof original.extensions['code'] === 'string';
     if (thrownOnPurpose || (typeof code === 'string' && REQUEST_CODES.has(code))) {
       const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {};
       return { message: formatted.message, ...place, extensions };
@@ -36,14 +43,22 @@ export function createFormatError(logger: ErrorLogger, subgraph: string) {
       };
     }
     logger.error({ err: original, subgraph, path: formatted.path }, 'unexpected error in a resolver');
-    return { message: 'Something went wrong on our side.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    return {
+      message: 'Something went wrong on our side.',
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
   };
 }
 
 /** graphql-js wraps what a resolver throws once per level; the innermost error is the one that was thrown. */
 function originalErrorOf(thrown: unknown): unknown {
   let error = thrown;
-  while (error instanceof GraphQLError && error.originalError instanceof Error && typeof error.extensions['code'] !== 'string') {
+  while (
+    error instanceof GraphQLError &&
+    error.originalError instanceof Error &&
+    typeof error.extensions['code'] !== 'string'
+  ) {
     error = error.originalError;
   }
   return error;

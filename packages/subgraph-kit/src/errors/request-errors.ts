@@ -27,7 +27,10 @@ export class ForbiddenError extends GraphQLError {
 /** Thrown when a part that the answer needs is busy or away; trying again later may help. Code `SERVICE_UNAVAILABLE`. */
 export class ServiceUnavailableError extends GraphQLError {
   constructor(message = 'The service is busy. Try again in a moment.', options: { cause?: Error } = {}) {
-    super(message, { extensions: { code: 'SERVICE_UNAVAILABLE', retryAfter: 1 }, originalError: options.cause ?? null });
+    super(message, {
+      extensions: { code: 'SERVICE_UNAVAILABLE', retryAfter: 1 },
+      originalError: options.cause ?? null,
+    });
     this.name = 'ServiceUnavailableError';
   }
 }

@@ -3,7 +3,10 @@ import { ArgsType, Field, Int } from 'type-graphql';
 /** The arguments of every list: `first`/`after` or `last`/`before`. */
 @ArgsType()
 export class ConnectionArgs {
-  @Field(() => Int, { nullable: true, description: 'How many items from the start, 1 to 100; 20 by default.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many items from the start, 1 to 100; 20 by default.',
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only items after this cursor.' })

@@ -11,7 +11,10 @@ export interface ConnectionTypeOptions {
 }
 
 /** Makes the connection and edge object types for a node type. */
-export function connectionType<Node extends object>(nodeType: () => ClassType<Node>, options: ConnectionTypeOptions) {
+export function connectionType<Node extends object>(
+  nodeType: () => ClassType<Node>,
+  options: ConnectionTypeOptions,
+) {
   @ObjectType(`${options.name}Edge`, { description: `One item of a list of ${options.items}.` })
   class EdgeType {
     @Field(() => String, { description: 'The position of the item, for "after" and "before".' })

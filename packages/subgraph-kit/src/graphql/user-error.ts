@@ -7,7 +7,8 @@ import { ErrorCode } from './error-code.js';
 export class UserError {
   @Field(() => [String], {
     nullable: true,
-    description: 'The path of the input field at fault, for example ["input", "email"]; null when it is no single field.',
+    description:
+      'The path of the input field at fault, for example ["input", "email"]; null when it is no single field.',
   })
   field: string[] | null;
 

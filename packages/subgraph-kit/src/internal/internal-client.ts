@@ -10,7 +10,10 @@ export interface InternalRequest {
 
 export interface InternalResponse {
   readonly data?: unknown;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: Readonly<Record<string, unknown>> }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** Carries a request to another subgraph: over HTTP, or in process when all run together. */
@@ -40,11 +43,15 @@ export function createInternalClient({ service, signer, transport }: InternalCli
       try {
         response = await transport(subgraph, { query, variables, headers: { [IDENTITY_HEADER]: header } });
       } catch (cause) {
-        throw new ServiceUnavailableError(undefined, { cause: cause instanceof Error ? cause : new Error(String(cause)) });
+        throw new ServiceUnavailableError(undefined, {
+          cause: cause instanceof Error ? cause : new Error(String(cause)),
+        });
       }
       const [error] = response.errors ?? [];
       if (error !== undefined) {
-        throw new ServiceUnavailableError(undefined, { cause: new Error(`${subgraph} answered: ${error.message}`) });
+        throw new ServiceUnavailableError(undefined, {
+          cause: new Error(`${subgraph} answered: ${error.message}`),
+        });
       }
       return response.data as Data;
     },

@@ -2,7 +2,10 @@ import DataLoader from 'dataloader';
 import type { PageRequest } from '../pagination/page-request.js';
 
 /** Loads one page of children for many parents with one query; children come grouped by parent id. */
-export type ChildPageBatch<Row> = (parentIds: readonly string[], page: PageRequest) => Promise<ReadonlyMap<string, readonly Row[]>>;
+export type ChildPageBatch<Row> = (
+  parentIds: readonly string[],
+  page: PageRequest,
+) => Promise<ReadonlyMap<string, readonly Row[]>>;
 
 /** Loads one page of the children of one parent. */
 export type ChildPageLoader<Row> = (parentId: string, page: PageRequest) => Promise<readonly Row[]>;

@@ -19,10 +19,15 @@ export function decodeCursor(order: string, cursor: string, length: number): Cur
   } catch {
     parsed = null;
   }
-  if (!Array.isArray(parsed) || parsed.length !== length + 1 || parsed[0] !== order || !parsed.every(isScalar)) {
+  if (
+    !Array.isArray(parsed) ||
+    parsed.length !== length + 1 ||
+    parsed[0] !== order ||
+    !parsed.every(isScalar)
+  ) {
     throw new BadUserInputError('The cursor is not one of this list in this order.');
   }
-  return parsed.slice(1) as CursorValues;
+  return parsed.slice(1);
 }
 
 function isScalar(value: unknown): value is string | number | boolean | null {

@@ -30,7 +30,8 @@ export function pageRequest(args: PageArguments, defaultSize = DEFAULT_PAGE_SIZE
   if (first != null && last != null) throw new BadUserInputError('Give either "first" or "last", not both.');
   if (first != null && before != null) throw new BadUserInputError('"before" goes with "last".');
   if (last != null && after != null) throw new BadUserInputError('"after" goes with "first".');
-  if (after != null && before != null) throw new BadUserInputError('Give either "after" or "before", not both.');
+  if (after != null && before != null)
+    throw new BadUserInputError('Give either "after" or "before", not both.');
   const backward = last != null || before != null;
   const limit = (backward ? last : first) ?? defaultSize;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE_SIZE) {

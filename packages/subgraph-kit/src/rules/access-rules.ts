@@ -14,12 +14,17 @@ export const isUser = rule('isUser', { cache: 'no_cache' })((_parent, _args, con
 );
 
 /** A signed-in administrator. */
-export const isAdmin = rule('isAdmin', { cache: 'no_cache' })((_parent, _args, { identity }: RequestContext) => {
+export const isAdmin = rule('isAdmin', { cache: 'no_cache' })((
+  _parent,
+  _args,
+  { identity }: RequestContext,
+) => {
   if (identity.kind !== 'user') return new UnauthenticatedError();
   return identity.role === 'ADMIN' ? true : new ForbiddenError();
 });
 
 /** One of our own subgraphs. */
-export const isService = rule('isService', { cache: 'no_cache' })((_parent, _args, { identity }: RequestContext) =>
-  identity.kind === 'service' ? true : new ForbiddenError(),
+export const isService = rule('isService', { cache: 'no_cache' })(
+  (_parent, _args, { identity }: RequestContext) =>
+    identity.kind === 'service' ? true : new ForbiddenError(),
 );

@@ -17,7 +17,7 @@ export interface AccessRules {
 export function guardSchema(schema: GraphQLSchema, rules: AccessRules): GraphQLSchema {
   const mutations = schema.getMutationType() ? { Mutation: { '*': isNobody, ...rules.Mutation } } : {};
   const permissions = shield(
-    { ...rules, ...mutations } as Parameters<typeof shield>[0],
+    { ...rules, ...mutations },
     { fallbackRule: isAnyone, allowExternalErrors: true },
   );
   return applyMiddleware(schema, permissions);

@@ -19,7 +19,8 @@ export const GraphQLDecimal = new GraphQLScalarType<string, string>({
   serialize: read,
   parseValue: read,
   parseLiteral(node) {
-    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) return read(node.value);
+    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT)
+      return read(node.value);
     return read(undefined);
   },
 });

@@ -1,5 +1,8 @@
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { IdentityVerifier } from '@techally/identity';
 import { createIdentityVerifier, IDENTITY_HEADER, IdentityHeaderError } from '@techally/identity';
 import type { ErrorLogger } from '../errors/format-error.js';
@@ -32,7 +35,11 @@ export interface SubgraphRequest {
 
 export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions?: Readonly<Record<string, unknown>> }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
 }
 
 /** One Apollo subgraph: its schema, and an executor that in-process callers and the HTTP front share. */
@@ -45,11 +52,18 @@ export interface Subgraph {
 }
 
 const CLOSED: SubgraphResponse = {
-  errors: [{ message: 'This service is reached through the router only.', extensions: { code: 'IDENTITY_HEADER_INVALID' } }],
+  errors: [
+    {
+      message: 'This service is reached through the router only.',
+      extensions: { code: 'IDENTITY_HEADER_INVALID' },
+    },
+  ],
 };
 
 /** Builds the schema and starts the Apollo Server of a subgraph (no port is opened: see `listenSubgraph`). */
-export async function createSubgraph<Context extends RequestContext>(options: SubgraphOptions<Context>): Promise<Subgraph> {
+export async function createSubgraph<Context extends RequestContext>(
+  options: SubgraphOptions<Context>,
+): Promise<Subgraph> {
   const { schema, sdl } = await buildFederatedSchema(options);
   const server = new ApolloServer<RequestContext>({
     schema: guardSchema(schema, options.rules),
@@ -81,7 +95,7 @@ export async function createSubgraph<Context extends RequestContext>(options: Su
         { contextValue: options.context(requestContext(identity, request.headers)) },
       );
       if (response.body.kind !== 'single') throw new Error('A subgraph answers with a single result.');
-      return response.body.singleResult as SubgraphResponse;
+      return response.body.singleResult;
     },
     async close() {
       await server.stop();

@@ -29,7 +29,9 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
 
   app.get('/health', async (_request, reply) => {
     const healthy = (await options.healthy?.()) ?? true;
-    return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'ok' : 'unavailable', service: subgraph.name });
+    return reply
+      .code(healthy ? 200 : 503)
+      .send({ status: healthy ? 'ok' : 'unavailable', service: subgraph.name });
   });
   for (const [path, load] of Object.entries(options.documents ?? {})) {
     app.get(path, async (_request, reply) => reply.send(await load()));
@@ -38,7 +40,9 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
   app.post('/graphql', async (request, reply) => {
     const body = (request.body ?? {}) as GraphQLBody;
     if (typeof body.query !== 'string') {
-      return reply.code(400).send({ errors: [{ message: 'The body needs a "query".', extensions: { code: 'BAD_REQUEST' } }] });
+      return reply
+        .code(400)
+        .send({ errors: [{ message: 'The body needs a "query".', extensions: { code: 'BAD_REQUEST' } }] });
     }
     const result = await subgraph.execute({
       query: body.query,
@@ -53,14 +57,18 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
     const code = status === 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_REQUEST';
-    return reply.code(status).send({ errors: [{ message: 'The request could not be read.', extensions: { code } }] });
+    return reply
+      .code(status)
+      .send({ errors: [{ message: 'The request could not be read.', extensions: { code } }] });
   });
 
   const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
   return { url, close: () => app.close() };
 }
 
-function singleHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string | undefined> {
+function singleHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string | undefined> {
   // A repeated identity header is an attempt to smuggle one in; Node joins it with a comma, and it will not verify.
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
@@ -70,4 +78,3 @@ function singleHeaders(headers: Readonly<Record<string, string | string[] | unde
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-

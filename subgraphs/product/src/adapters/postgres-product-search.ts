@@ -8,26 +8,25 @@ import { filterCondition, PRODUCT_COLUMNS } from './product-filter.js';
 import type { RawProduct } from './raw-product.js';
 import { productOfRaw } from './raw-product.js';
 
-/** The least word similarity (0–1) that counts as a hit: low enough for one wrong letter in a short word. */
-const SIMILARITY = 0.35;
-
 /** Words after the eighth say little and cost a comparison each. */
 const MAX_WORDS = 8;
 
-/** Searches product and category names by trigrams (`pg_trgm`), which forgive typing errors: every word must be alike to some part. */
+/** Searches the words of product and category names; every word of the query must be found, give or take a typing error. */
 export function createPostgresProductSearch(database: Database): ProductSearch {
   return {
     async hits(query, filter, page) {
       const direction = page.direction === 'forward' ? Prisma.sql`DESC` : Prisma.sql`ASC`;
-      const rows = await database.$queryRaw<(RawProduct & { score: string })[]>`
+      const rows = await database.$queryRaw<(RawProduct & { score: Prisma.Decimal })[]>`
         SELECT * FROM (${matches(query, filter)}) AS hit
         WHERE ${beyondCursor(page)}
         ORDER BY hit.score ${direction}, hit.id ${direction} LIMIT ${page.limit + 1}`;
-      return rows.map(({ score, ...row }) => ({ score: String(score), product: productOfRaw(row) }));
+      return rows.map(({ score, ...row }) => ({ score: score.toString(), product: productOfRaw(row) }));
     },
 
     async count(query, filter) {
-      const rows = await database.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM (${matches(query, filter)}) AS hit`;
+      const rows = await database.$queryRaw<
+        { count: number }[]
+      >`SELECT count(*)::int AS count FROM (${matches(query, filter)}) AS hit`;
       return rows[0]?.count ?? 0;
     },
 
@@ -41,32 +40,51 @@ export function createPostgresProductSearch(database: Database): ProductSearch {
                              WHEN hit.price::numeric < 500 THEN '100 to 500' ELSE '500 and more' END, count(*)::int
         FROM hit GROUP BY 2
         ORDER BY name, count DESC, value`;
-      return [...Map.groupBy(rows, (row) => row.name)].map(
-        ([name, values]): SearchFacet => ({ name, values: values.map(({ value, count }) => ({ value, count })) }),
-      );
+      return [...Map.groupBy(rows, (row) => row.name)].map(([name, values]): SearchFacet => ({
+        name,
+        values: values.map(({ value, count }) => ({ value, count })),
+      }));
     },
   };
 }
 
-/** Products in which each word of the query is found, with a score: the mean likeness, the name counting double. */
+/**
+ * Products in which every word of the query is found, with a score of 0 to 1: the mean likeness of the query's words to
+ * their best match among the words of the product's and its category's name.
+ */
 function matches(query: string, filter: ProductFilter): Prisma.Sql {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean).slice(0, MAX_WORDS);
-  if (words.length === 0) return Prisma.sql`SELECT ${PRODUCT_COLUMNS}, 0::numeric AS score FROM products p WHERE FALSE`;
-  const text = Prisma.sql`p.name || ' ' || c.name`;
-  const alike = words.map((word) => Prisma.sql`strict_word_similarity(${word}, ${text})`);
-  const found = words.map(
-    (word, index) => Prisma.sql`(${alike[index] ?? Prisma.empty} >= ${SIMILARITY} OR (${text}) ILIKE ${`%${escapeLike(word)}%`})`,
-  );
-  const inName = words.map((word) => Prisma.sql`word_similarity(${word}, p.name)`);
+  const words = query
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .slice(0, MAX_WORDS);
+  if (words.length === 0)
+    return Prisma.sql`SELECT ${PRODUCT_COLUMNS}, 0::numeric AS score FROM products p WHERE FALSE`;
+  const likeness = Prisma.join(words.map(likenessOfWord), ', ');
   return Prisma.sql`
-    SELECT ${PRODUCT_COLUMNS},
-           round(((${Prisma.join(alike, ' + ')}) + (${Prisma.join(inName, ' + ')}))::numeric / ${words.length * 2}, 6) AS score
+    SELECT ${PRODUCT_COLUMNS}, scored.score
     FROM products p JOIN categories c ON c.id = p.category_id
-    WHERE ${filterCondition(filter)} AND ${Prisma.join(found, ' AND ')}`;
+    CROSS JOIN LATERAL (SELECT regexp_split_to_array(lower(p.name || ' ' || c.name), '[^[:alnum:]]+') AS tokens) AS text
+    CROSS JOIN LATERAL (SELECT ARRAY[${likeness}]::numeric[] AS likeness) AS word
+    CROSS JOIN LATERAL (SELECT round(avg(each), 6) AS score, min(each) AS least FROM unnest(word.likeness) AS each) AS scored
+    WHERE ${filterCondition(filter)} AND scored.least > 0`;
 }
 
-function escapeLike(word: string): string {
-  return word.replace(/[\\%_]/g, (character) => `\\${character}`);
+/** How well the best token matches a word: 1 the same, 0.9 begins with it, less for each wrong letter, 0 not at all. */
+function likenessOfWord(word: string): Prisma.Sql {
+  const mistakes = allowedMistakes(word);
+  return Prisma.sql`(SELECT coalesce(max(CASE
+    WHEN token = ${word} THEN 1
+    WHEN starts_with(token, ${word}) THEN 0.9
+    WHEN levenshtein_less_equal(left(token, 100), ${word.slice(0, 100)}, ${mistakes}) <= ${mistakes}
+      THEN 0.8 - 0.2 * levenshtein_less_equal(left(token, 100), ${word.slice(0, 100)}, ${mistakes})
+    ELSE 0 END), 0) FROM unnest(text.tokens) AS token)`;
+}
+
+/** Two letters in the wrong order count as two mistakes; short words forgive fewer, or everything would match. */
+function allowedMistakes(word: string): number {
+  if (word.length < 3) return 0;
+  return word.length < 5 ? 1 : 2;
 }
 
 function beyondCursor(page: PageRequest): Prisma.Sql {

@@ -1,5 +1,6 @@
+import { keysetQuery } from '@techally/subgraph-kit';
 import type { Category } from '../domain/category.js';
-import type { CategoryStore } from '../ports/category-store.js';
+import { CATEGORY_ORDER, type CategoryStore } from '../ports/category-store.js';
 import { isUniqueViolation } from './is-unique-violation.js';
 import type { Database } from './prisma-client.js';
 
@@ -8,9 +9,15 @@ export function createPrismaCategoryStore(database: Database): CategoryStore {
   return {
     findMany: (ids) => database.category.findMany({ where: { id: { in: [...ids] } } }),
 
-    childrenOf: (parentIds) => database.category.findMany({ where: { parentId: { in: [...parentIds] } }, orderBy: { name: 'asc' } }),
+    childrenOf: (parentIds) =>
+      database.category.findMany({ where: { parentId: { in: [...parentIds] } }, orderBy: { name: 'asc' } }),
 
-    roots: () => database.category.findMany({ where: { parentId: null }, orderBy: { name: 'asc' } }),
+    async page(filter, page) {
+      const { where, orderBy, take } = keysetQuery(CATEGORY_ORDER, page);
+      return database.category.findMany({ where: { AND: [filter, where] }, orderBy, take });
+    },
+
+    count: (filter) => database.category.count({ where: filter }),
 
     async subtreeIds(rootId) {
       const rows = await database.$queryRaw<{ id: string }[]>`

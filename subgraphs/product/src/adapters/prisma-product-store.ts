@@ -2,7 +2,6 @@ import { decimalFromCents } from '@techally/money';
 import { appendToOutbox } from '@techally/messaging';
 import type { PageRequest } from '@techally/subgraph-kit';
 import { decodeCursor } from '@techally/subgraph-kit';
-import type { Product } from '../domain/product.js';
 import type { ProductChange, ProductOrder, ProductStore } from '../ports/product-store.js';
 import { Prisma } from './generated/prisma/client.js';
 import { isUniqueViolation } from './is-unique-violation.js';
@@ -13,7 +12,12 @@ import type { RawProduct } from './raw-product.js';
 import { productOfRaw } from './raw-product.js';
 
 /** The sort column of each order, its type for the cursor, and its direction; ties are broken by id. */
-const ORDERS: Readonly<Record<ProductOrder, { readonly column: Prisma.Sql; readonly type: Prisma.Sql; readonly ascending: boolean }>> = {
+const ORDERS: Readonly<
+  Record<
+    ProductOrder,
+    { readonly column: Prisma.Sql; readonly type: Prisma.Sql; readonly ascending: boolean }
+  >
+> = {
   NEWEST: { column: Prisma.sql`p.created_at`, type: Prisma.sql`timestamptz`, ascending: false },
   NAME: { column: Prisma.sql`p.name`, type: Prisma.sql`text`, ascending: true },
   PRICE_ASCENDING: { column: Prisma.sql`p.price`, type: Prisma.sql`numeric`, ascending: true },
@@ -78,10 +82,16 @@ export function createPrismaProductStore(database: Database): ProductStore {
   };
 }
 
-function columnsOf({ price, specifications, ...change }: ProductChange): Prisma.ProductUncheckedUpdateManyInput {
+function columnsOf({
+  price,
+  specifications,
+  ...change
+}: ProductChange): Prisma.ProductUncheckedUpdateManyInput {
   return {
     ...change,
-    ...(price === undefined ? {} : { price: decimalFromCents(price.cents), currencyCode: price.currencyCode }),
+    ...(price === undefined
+      ? {}
+      : { price: decimalFromCents(price.cents), currencyCode: price.currencyCode }),
     ...(specifications === undefined ? {} : { specifications: specifications as Prisma.InputJsonObject }),
   };
 }

@@ -55,7 +55,10 @@ export function createPrismaReviewStore(database: Database): ReviewStore {
     async setStatus(id, version, status) {
       return database.$transaction(async (tx) => {
         const before = await tx.review.findUnique({ where: { id, version } });
-        const [review] = await tx.review.updateManyAndReturn({ where: { id, version }, data: { status, version: { increment: 1 } } });
+        const [review] = await tx.review.updateManyAndReturn({
+          where: { id, version },
+          data: { status, version: { increment: 1 } },
+        });
         if (before === null || review === undefined) return null;
         const counted = Number(review.status === 'PUBLISHED') - Number(before.status === 'PUBLISHED');
         if (counted !== 0) await addToRating(tx, review.productId, counted * review.rating, counted);

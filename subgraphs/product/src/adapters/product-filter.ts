@@ -16,8 +16,10 @@ export function filterCondition(filter: ProductFilter): Prisma.Sql {
         SELECT c.id FROM categories c JOIN subtree s ON c.parent_id = s.id
       ) SELECT id FROM subtree)`);
   }
-  if (filter.minPriceCents !== undefined) conditions.push(Prisma.sql`p.price >= ${decimalFromCents(filter.minPriceCents)}::numeric`);
-  if (filter.maxPriceCents !== undefined) conditions.push(Prisma.sql`p.price <= ${decimalFromCents(filter.maxPriceCents)}::numeric`);
+  if (filter.minPriceCents !== undefined)
+    conditions.push(Prisma.sql`p.price >= ${decimalFromCents(filter.minPriceCents)}::numeric`);
+  if (filter.maxPriceCents !== undefined)
+    conditions.push(Prisma.sql`p.price <= ${decimalFromCents(filter.maxPriceCents)}::numeric`);
   if (filter.minRating !== undefined) {
     conditions.push(Prisma.sql`p.rating_count > 0 AND p.rating_sum >= ${filter.minRating} * p.rating_count`);
   }

@@ -45,14 +45,17 @@ export function createCategoryManagement(categories: CategoryStore): CategoryMan
       if (parentId != null) {
         await requireCategory(parentId, 'parentId');
         const below = await categories.subtreeIds(id);
-        if (below.includes(parentId.toLowerCase())) refuse(ErrorCode.CATEGORY_CYCLE, 'A category cannot be inside itself.', 'parentId');
+        if (below.includes(parentId.toLowerCase()))
+          refuse(ErrorCode.CATEGORY_CYCLE, 'A category cannot be inside itself.', 'parentId');
       }
       const updated = await categories.update(id, version, {
         ...(name === undefined ? {} : { name, slug: slug(name) }),
         ...(parentId === undefined ? {} : { parentId }),
       });
-      if (updated === 'conflict') refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the category since you read it.', 'version');
-      if (updated === 'slug-taken') refuse(ErrorCode.ALREADY_EXISTS, 'There is a category of this name.', 'name');
+      if (updated === 'conflict')
+        refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the category since you read it.', 'version');
+      if (updated === 'slug-taken')
+        refuse(ErrorCode.ALREADY_EXISTS, 'There is a category of this name.', 'name');
       return updated;
     },
   };

@@ -3,7 +3,7 @@ import type { Money } from '@techally/money';
 import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
 import type { Product, Specifications } from '../domain/product.js';
 import type { CategoryStore } from '../ports/category-store.js';
-import type { ProductChange, ProductStore } from '../ports/product-store.js';
+import type { ProductStore } from '../ports/product-store.js';
 import { productArchived, productCreated, productUpdated } from './product-messages.js';
 
 export interface CreateProduct {
@@ -56,7 +56,8 @@ export function createProductManagement(dependencies: ProductManagementDependenc
   }
 
   function changed(product: Product | null): Product {
-    if (product === null) refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the product since you read it.', 'version');
+    if (product === null)
+      refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the product since you read it.', 'version');
     wakeOutbox();
     return product;
   }
@@ -64,8 +65,11 @@ export function createProductManagement(dependencies: ProductManagementDependenc
   return {
     async create({ initialStock, ...input }) {
       await requireCategory(input.categoryId);
-      const product = await products.insert({ id: randomUUID(), ...input }, (inserted) => [productCreated(inserted, initialStock)]);
-      if (product === null) refuse(ErrorCode.ALREADY_EXISTS, 'Another product has this article number.', 'sku');
+      const product = await products.insert({ id: randomUUID(), ...input }, (inserted) => [
+        productCreated(inserted, initialStock),
+      ]);
+      if (product === null)
+        refuse(ErrorCode.ALREADY_EXISTS, 'Another product has this article number.', 'sku');
       wakeOutbox();
       return product;
     },
@@ -73,17 +77,15 @@ export function createProductManagement(dependencies: ProductManagementDependenc
     async update({ id, version, ...change }) {
       await requireProduct(id);
       if (change.categoryId !== undefined) await requireCategory(change.categoryId);
-      return changed(await products.update(id, version, definedOnly(change), (updated) => [productUpdated(updated)]));
+      return changed(await products.update(id, version, change, (updated) => [productUpdated(updated)]));
     },
 
     async archive({ id, version }) {
       const product = await requireProduct(id);
       if (product.archivedAt !== null) return product;
-      return changed(await products.update(id, version, { archivedAt: now() }, (updated) => [productArchived(updated)]));
+      return changed(
+        await products.update(id, version, { archivedAt: now() }, (updated) => [productArchived(updated)]),
+      );
     },
   };
-}
-
-function definedOnly(change: Omit<UpdateProduct, 'id' | 'version'>): ProductChange {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

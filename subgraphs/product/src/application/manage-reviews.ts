@@ -15,7 +15,11 @@ export interface AddReview {
 /** Writing and moderating reviews. Each throws a `UserErrorException` for what the input has wrong. */
 export interface ReviewManagement {
   add(input: AddReview): Promise<Review>;
-  moderate(input: { readonly id: string; readonly version: number; readonly status: ReviewStatus }): Promise<Review>;
+  moderate(input: {
+    readonly id: string;
+    readonly version: number;
+    readonly status: ReviewStatus;
+  }): Promise<Review>;
 }
 
 export interface ReviewManagementDependencies {
@@ -25,17 +29,26 @@ export interface ReviewManagementDependencies {
   readonly wakeOutbox: () => void;
 }
 
-export function createReviewManagement({ reviews, products, wakeOutbox }: ReviewManagementDependencies): ReviewManagement {
+export function createReviewManagement({
+  reviews,
+  products,
+  wakeOutbox,
+}: ReviewManagementDependencies): ReviewManagement {
   return {
     async add(input) {
       const [product] = isUuid(input.productId) ? await products.findMany([input.productId]) : [];
       if (product === undefined) refuse(ErrorCode.NOT_FOUND, 'There is no such product.', 'productId');
-      if (product.archivedAt !== null) refuse(ErrorCode.PRODUCT_ARCHIVED, 'The product is not sold any more.', 'productId');
+      if (product.archivedAt !== null)
+        refuse(ErrorCode.PRODUCT_ARCHIVED, 'The product is not sold any more.', 'productId');
       const id = randomUUID();
       const { productId, authorId, rating } = input;
-      const message = createMessage(ReviewAdded, { aggregateId: productId, data: { productId, reviewId: id, rating, authorId } });
+      const message = createMessage(ReviewAdded, {
+        aggregateId: productId,
+        data: { productId, reviewId: id, rating, authorId },
+      });
       const review = await reviews.insert({ id, ...input }, [message]);
-      if (review === null) refuse(ErrorCode.ALREADY_EXISTS, 'You have reviewed this product already.', 'productId');
+      if (review === null)
+        refuse(ErrorCode.ALREADY_EXISTS, 'You have reviewed this product already.', 'productId');
       wakeOutbox();
       return review;
     },
@@ -44,7 +57,10 @@ export function createReviewManagement({ reviews, products, wakeOutbox }: Review
       const [review] = isUuid(id) ? await reviews.findMany([id]) : [];
       if (review === undefined) refuse(ErrorCode.NOT_FOUND, 'There is no such review.', 'id');
       const moderated = await reviews.setStatus(id, version, status);
-      return moderated ?? refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the review since you read it.', 'version');
+      return (
+        moderated ??
+        refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the review since you read it.', 'version')
+      );
     },
   };
 }

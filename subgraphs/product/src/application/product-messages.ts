@@ -15,7 +15,10 @@ function factsOf(product: Product) {
 
 /** Announces a new product and, to the inventory, how many of it there are to begin with. */
 export function productCreated(product: Product, initialStock: number): Message {
-  return createMessage(ProductCreated, { aggregateId: product.id, data: { ...factsOf(product), initialStock } });
+  return createMessage(ProductCreated, {
+    aggregateId: product.id,
+    data: { ...factsOf(product), initialStock },
+  });
 }
 
 export function productUpdated(product: Product): Message {

@@ -14,8 +14,13 @@ export interface ProductFilter {
 
 export type ProductOrder = 'NEWEST' | 'NAME' | 'PRICE_ASCENDING' | 'PRICE_DESCENDING';
 
-export type NewProduct = Pick<Product, 'id' | 'sku' | 'name' | 'description' | 'price' | 'categoryId' | 'specifications'>;
-export type ProductChange = Partial<Pick<Product, 'name' | 'description' | 'price' | 'categoryId' | 'specifications' | 'archivedAt'>>;
+export type NewProduct = Pick<
+  Product,
+  'id' | 'sku' | 'name' | 'description' | 'price' | 'categoryId' | 'specifications'
+>;
+export type ProductChange = Partial<
+  Pick<Product, 'name' | 'description' | 'price' | 'categoryId' | 'specifications' | 'archivedAt'>
+>;
 
 /** Products in the domain's database. Every change commits together with the messages that announce it. */
 export interface ProductStore {
@@ -26,5 +31,10 @@ export interface ProductStore {
   /** Null when the article number is taken. */
   insert(product: NewProduct, messages: (inserted: Product) => readonly Message[]): Promise<Product | null>;
   /** Null when the stored version is another one. */
-  update(id: string, version: number, change: ProductChange, messages: (updated: Product) => readonly Message[]): Promise<Product | null>;
+  update(
+    id: string,
+    version: number,
+    change: ProductChange,
+    messages: (updated: Product) => readonly Message[],
+  ): Promise<Product | null>;
 }

@@ -11,7 +11,10 @@ export type NewReview = Pick<Review, 'id' | 'productId' | 'authorId' | 'rating' 
 export interface ReviewStore {
   findMany(ids: readonly string[]): Promise<readonly Review[]>;
   /** Up to `page.limit + 1` published reviews of each product, newest first. */
-  pagesOfProducts(productIds: readonly string[], page: PageRequest): Promise<ReadonlyMap<string, readonly Review[]>>;
+  pagesOfProducts(
+    productIds: readonly string[],
+    page: PageRequest,
+  ): Promise<ReadonlyMap<string, readonly Review[]>>;
   countsOfProducts(productIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Null when this author has reviewed this product already. */
   insert(review: NewReview, messages: readonly Message[]): Promise<Review | null>;

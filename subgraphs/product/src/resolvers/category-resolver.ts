@@ -1,15 +1,15 @@
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs } from '@techally/subgraph-kit';
+import { ConnectionArgs, MAX_PAGE_SIZE, pageRequest, toConnection } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CategoryManagement } from '../application/manage-categories.js';
-import type { CategoryStore } from '../ports/category-store.js';
-import { CreateCategoryInput, UpdateCategoryInput } from './inputs/category-inputs.js';
+import { CATEGORY_ORDER, type CategoryStore } from '../ports/category-store.js';
+import { CategoryFilterInput, CreateCategoryInput, UpdateCategoryInput } from './inputs/category-inputs.js';
 import { ProductSort } from './inputs/product-inputs.js';
 import { CreateCategoryPayload, UpdateCategoryPayload } from './payloads/catalogue-payloads.js';
 import type { ProductContext } from './product-context.js';
 import type { ProductResolver } from './product-resolver.js';
 import { showCategory } from './show.js';
-import { CategoryType } from './types/category-type.js';
+import { CategoryConnection, CategoryType } from './types/category-type.js';
 import type { ProductType } from './types/product-type.js';
 import { ProductConnection } from './types/product-type.js';
 
@@ -21,24 +21,49 @@ export class CategoryResolver {
     private readonly productResolver: ProductResolver,
   ) {}
 
-  @Query(() => [CategoryType], { description: 'The roots of the category tree, by name.' })
-  async categories(): Promise<CategoryType[]> {
-    return (await this.categoryStore.roots()).map(showCategory);
+  @Query(() => CategoryConnection, { description: 'The categories, by name.' })
+  async categories(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('filter', () => CategoryFilterInput, { nullable: true }) input: CategoryFilterInput | null,
+  ): Promise<Connection<CategoryType>> {
+    const page = pageRequest(args, MAX_PAGE_SIZE);
+    const filter =
+      input?.rootsOnly === true
+        ? { parentId: null }
+        : input?.parentId == null
+          ? {}
+          : { parentId: input.parentId };
+    return toConnection({
+      rows: await this.categoryStore.page(filter, page),
+      page,
+      order: CATEGORY_ORDER.name,
+      cursorOf: ({ name, id }) => [name, id],
+      nodeOf: showCategory,
+      totalCount: () => this.categoryStore.count(filter),
+    });
   }
 
   @FieldResolver(() => CategoryType, { nullable: true, description: 'The category above; null for a root.' })
-  async parent(@Root() category: CategoryType, @Ctx() { loaders }: ProductContext): Promise<CategoryType | null> {
+  async parent(
+    @Root() category: CategoryType,
+    @Ctx() { loaders }: ProductContext,
+  ): Promise<CategoryType | null> {
     if (category.parentId === null) return null;
     const parent = await loaders.category.load(category.parentId);
     return parent && showCategory(parent);
   }
 
   @FieldResolver(() => [CategoryType], { description: 'The categories right below, by name.' })
-  async children(@Root() category: CategoryType, @Ctx() { loaders }: ProductContext): Promise<CategoryType[]> {
+  async children(
+    @Root() category: CategoryType,
+    @Ctx() { loaders }: ProductContext,
+  ): Promise<CategoryType[]> {
     return (await loaders.childCategories.load(category.id)).map(showCategory);
   }
 
-  @FieldResolver(() => ProductConnection, { description: 'The products of this category and of all below it.' })
+  @FieldResolver(() => ProductConnection, {
+    description: 'The products of this category and of all below it.',
+  })
   async products(
     @Root() category: CategoryType,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
@@ -54,7 +79,9 @@ export class CategoryResolver {
   }
 
   @Mutation(() => UpdateCategoryPayload, { description: 'Renames or moves a category. For administrators.' })
-  async updateCategory(@Arg('input', () => UpdateCategoryInput) { id, version, name, parentId }: UpdateCategoryInput) {
+  async updateCategory(
+    @Arg('input', () => UpdateCategoryInput) { id, version, name, parentId }: UpdateCategoryInput,
+  ) {
     const category = await this.management.update({
       id,
       version,

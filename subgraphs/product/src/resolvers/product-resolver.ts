@@ -5,8 +5,18 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import type { ProductManagement } from '../application/manage-products.js';
 import { productCursor } from '../ports/product-cursor.js';
 import type { ProductOrder, ProductStore } from '../ports/product-store.js';
-import { ArchiveProductInput, CreateProductInput, ProductFilterInput, ProductSort, UpdateProductInput } from './inputs/product-inputs.js';
-import { ArchiveProductPayload, CreateProductPayload, UpdateProductPayload } from './payloads/catalogue-payloads.js';
+import {
+  ArchiveProductInput,
+  CreateProductInput,
+  ProductFilterInput,
+  ProductSort,
+  UpdateProductInput,
+} from './inputs/product-inputs.js';
+import {
+  ArchiveProductPayload,
+  CreateProductPayload,
+  UpdateProductPayload,
+} from './payloads/catalogue-payloads.js';
 import { REVIEW_ORDER } from '../ports/review-store.js';
 import type { ProductContext } from './product-context.js';
 import { productFilter } from './product-filter-of-input.js';
@@ -23,8 +33,14 @@ export class ProductResolver {
     private readonly management: ProductManagement,
   ) {}
 
-  @Query(() => ProductType, { nullable: true, description: 'One product, also an archived one; null when there is none.' })
-  async product(@Arg('id', () => ID) id: string, @Ctx() { loaders }: ProductContext): Promise<ProductType | null> {
+  @Query(() => ProductType, {
+    nullable: true,
+    description: 'One product, also an archived one; null when there is none.',
+  })
+  async product(
+    @Arg('id', () => ID) id: string,
+    @Ctx() { loaders }: ProductContext,
+  ): Promise<ProductType | null> {
     const product = await loaders.product.load(uuidArgument('id', id));
     return product && showProduct(product);
   }
@@ -62,7 +78,9 @@ export class ProductResolver {
     });
   }
 
-  @Mutation(() => CreateProductPayload, { description: 'Adds a product to the catalogue. For administrators.' })
+  @Mutation(() => CreateProductPayload, {
+    description: 'Adds a product to the catalogue. For administrators.',
+  })
   async createProduct(@Arg('input', () => CreateProductInput) input: CreateProductInput) {
     const product = await this.management.create({
       ...input,
@@ -73,7 +91,9 @@ export class ProductResolver {
   }
 
   @Mutation(() => UpdateProductPayload, { description: 'Changes a product. For administrators.' })
-  async updateProduct(@Arg('input', () => UpdateProductInput) { id, version, ...change }: UpdateProductInput) {
+  async updateProduct(
+    @Arg('input', () => UpdateProductInput) { id, version, ...change }: UpdateProductInput,
+  ) {
     const product = await this.management.update({
       id,
       version,
@@ -86,13 +106,19 @@ export class ProductResolver {
     return { product: showProduct(product), userErrors: [] };
   }
 
-  @Mutation(() => ArchiveProductPayload, { description: 'Takes a product out of the catalogue. For administrators.' })
+  @Mutation(() => ArchiveProductPayload, {
+    description: 'Takes a product out of the catalogue. For administrators.',
+  })
   async archiveProduct(@Arg('input', () => ArchiveProductInput) input: ArchiveProductInput) {
     return { product: showProduct(await this.management.archive(input)), userErrors: [] };
   }
 
   /** One page of the catalogue; also the products of a category. */
-  async list(args: ConnectionArgs, input: ProductFilterInput | null, order: ProductOrder): Promise<Connection<ProductType>> {
+  async list(
+    args: ConnectionArgs,
+    input: ProductFilterInput | null,
+    order: ProductOrder,
+  ): Promise<Connection<ProductType>> {
     const page = pageRequest(args);
     const filter = productFilter(input);
     return toConnection({

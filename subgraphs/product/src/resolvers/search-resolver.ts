@@ -18,7 +18,8 @@ export class SearchResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => ProductFilterInput, { nullable: true }) input: ProductFilterInput | null,
   ): Promise<object> {
-    if (query.length > MAX_QUERY_LENGTH) throw new BadUserInputError(`"query" has at most ${String(MAX_QUERY_LENGTH)} characters.`);
+    if (query.length > MAX_QUERY_LENGTH)
+      throw new BadUserInputError(`"query" has at most ${String(MAX_QUERY_LENGTH)} characters.`);
     const page = pageRequest(args);
     const filter = productFilter(input);
     const connection = toConnection({
@@ -30,7 +31,9 @@ export class SearchResolver {
       totalCount: () => this.search.count(query, filter),
     });
     const { search } = this;
-    return Object.defineProperty(connection, 'facets', { get: () => search.facets(query, filter), enumerable: true });
+    return Object.defineProperty(connection, 'facets', {
+      get: () => search.facets(query, filter),
+      enumerable: true,
+    });
   }
 }
-

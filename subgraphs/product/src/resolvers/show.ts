@@ -30,6 +30,15 @@ export function showCategory({ id, name, slug, parentId, version }: Category): C
   return { id, name, slug, parentId, version };
 }
 
-export function showReview({ id, rating, body, status, version, createdAt, productId, authorId }: Review): ReviewType {
+export function showReview({
+  id,
+  rating,
+  body,
+  status,
+  version,
+  createdAt,
+  productId,
+  authorId,
+}: Review): ReviewType {
   return { id, rating, body, status: ReviewStatusType[status], version, createdAt, productId, authorId };
 }

@@ -7,7 +7,10 @@ export class CreateCategoryInput {
   @Length(2, 100, { message: 'the name needs 2 to 100 characters' })
   name: string;
 
-  @Field(() => ID, { nullable: true, description: 'The category that it is put under; a root when left out.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The category that it is put under; a root when left out.',
+  })
   @IsOptional()
   @IsUUID('all', { message: 'the parent is named by its UUID' })
   parentId?: string | null;
@@ -28,6 +31,17 @@ export class UpdateCategoryInput {
   name?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'The category to put it under; null makes it a root.' })
+  @IsOptional()
+  @IsUUID('all', { message: 'the parent is named by its UUID' })
+  parentId?: string | null;
+}
+
+@InputType({ description: 'What a list of categories is narrowed to.' })
+export class CategoryFilterInput {
+  @Field(() => Boolean, { defaultValue: false, description: 'Only the roots of the tree.' })
+  rootsOnly: boolean;
+
+  @Field(() => ID, { nullable: true, description: 'Only the categories right below this one.' })
   @IsOptional()
   @IsUUID('all', { message: 'the parent is named by its UUID' })
   parentId?: string | null;

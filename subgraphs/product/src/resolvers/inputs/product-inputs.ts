@@ -1,4 +1,15 @@
-import { IsDecimal, IsInt, IsOptional, IsPositive, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsDecimal,
+  IsInt,
+  IsOptional,
+  IsPositive,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import type { JsonObject } from '@techally/subgraph-kit';
 import { GraphQLDecimal, GraphQLJSONObject } from '@techally/subgraph-kit';
 import { Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';

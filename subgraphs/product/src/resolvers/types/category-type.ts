@@ -1,3 +1,4 @@
+import { connectionType } from '@techally/subgraph-kit';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('Category', { description: 'A node of the category tree.' })
@@ -18,3 +19,8 @@ export class CategoryType {
   // Resolved by CategoryResolver.
   parentId: string | null;
 }
+
+export const CategoryConnection = connectionType(() => CategoryType, {
+  name: 'Category',
+  items: 'categories',
+});

@@ -4,7 +4,10 @@ import { Directive, Field, Float, GraphQLISODateTime, ID, Int, ObjectType } from
 
 @ObjectType({ description: 'The ratings of a product, summed up.' })
 export class RatingSummary {
-  @Field(() => Float, { nullable: true, description: 'The mean of all ratings, 1 to 5, two decimals; null without reviews.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The mean of all ratings, 1 to 5, two decimals; null without reviews.',
+  })
   average: number | null;
 
   @Field(() => Int, { description: 'How many published reviews there are.' })
@@ -32,7 +35,9 @@ export class ProductType {
   @Field(() => GraphQLJSONObject, { description: 'Facts about the product by name.' })
   specifications: JsonObject;
 
-  @Field(() => Boolean, { description: 'Whether it is not sold any more. Archived products stay readable for old orders.' })
+  @Field(() => Boolean, {
+    description: 'Whether it is not sold any more. Archived products stay readable for old orders.',
+  })
   archived: boolean;
 
   @Field(() => RatingSummary, { description: 'What its reviews say in sum.' })

@@ -23,7 +23,9 @@ export class Facet {
 
 const SearchHits = connectionType(() => ProductType, { name: 'ProductSearch', items: 'found products' });
 
-@ObjectType('ProductSearchResult', { description: 'A page of found products, best first, and what they have in common.' })
+@ObjectType('ProductSearchResult', {
+  description: 'A page of found products, best first, and what they have in common.',
+})
 export class ProductSearchResult extends SearchHits {
   @Field(() => [Facet], { description: 'What the hits have in common.' })
   facets: Facet[] | Promise<readonly object[]>;

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { createIdentitySigner } from '@techally/identity';
+import { createPostgresRevocationList } from '@techally/revocation';
+import { createHttpTransport, createRouter } from '@techally/router';
+import { createHttpInternalTransport, createInternalClient, parseServiceSettings, SERVICE_PORTS } from '@techally/subgraph-kit';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@techally/subgraph-auth';
+import { pino } from 'pino';
+import { DEFAULT_QUERY } from './console/default-query.js';
+import { createApiKeyResolver } from './services/resolve-api-key.js';
+import { SUPERGRAPH_FILE } from './start-stack.js';
+
+// The router as a process of its own, in front of the seven services. Same variables as theirs; PORT defaults to 4000.
+const settings = parseServiceSettings('auth', { ...process.env, PORT: process.env['PORT'] ?? '4000' });
+const logger = pino({ name: 'router', level: settings.logLevel });
+
+const revocations = await createPostgresRevocationList({ databaseUrl: settings.databases.urlFor('platform') });
+const internal = createInternalClient({
+  service: 'router',
+  signer: createIdentitySigner({ secret: settings.identitySecret }),
+  transport: createHttpInternalTransport({ urls: settings.urls }),
+});
+
+const router = await createRouter({
+  supergraphSdl: await readFile(SUPERGRAPH_FILE, 'utf8'),
+  transport: createHttpTransport({ timeout: 30_000 }),
+  subgraphs: Object.fromEntries(
+    (Object.keys(SERVICE_PORTS) as (keyof typeof SERVICE_PORTS)[]).map((name) => [name, { url: settings.urls[name] }]),
+  ),
+  identity: { secret: settings.identitySecret },
+  issuers: [
+    {
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_AUDIENCE,
+      jwks: { url: new URL('/.well-known/jwks.json', settings.urls.auth).href },
+    },
+  ],
+  isRevoked: (claims) => revocations.isRevoked(claims),
+  resolveApiKey: createApiKeyResolver(internal),
+  sandbox: { defaultQuery: DEFAULT_QUERY },
+  logger,
+});
+const { url } = await router.listen({ port: settings.port, host: settings.host });
+logger.info({ url }, 'the router is ready');
+
+let stopping = false;
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  void router
+    .close()
+    .then(() => revocations.close())
+    .then(
+      () => process.exit(0),
+      (err: unknown) => {
+        logger.error({ err }, 'the router did not stop cleanly');
+        process.exit(1);
+      },
+    );
+}
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { parseDatabaseSettings } from '@techally/database';
+import type { DatabaseSettings } from '@techally/database';
+import { z } from 'zod';
+
+/** What `npm start` takes from its arguments and its environment. */
+export interface StackSettings {
+  /** The router's port; `PORT`, default 4000. */
+  readonly port: number;
+  /** The address that the router listens on; `HOST`, default 127.0.0.1. */
+  readonly host: string;
+  /** Where the embedded database and the secrets are; `DATA_DIR`, default `.data`. */
+  readonly dataDirectory: string;
+  /** `--fresh`: delete the embedded data first. */
+  readonly fresh: boolean;
+  /** `--services`: eight processes in place of one. */
+  readonly services: boolean;
+  /** Load the demonstration catalogue and accounts; `DEMO`, default true on the embedded database, else false. */
+  readonly demo: boolean;
+  readonly databases: DatabaseSettings;
+  /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
+  readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
+  readonly logLevel: string;
+}
+
+/** Thrown when an argument or a variable is not usable; the message says which and how it should be. */
+export class StackSettingsError extends Error {
+  readonly code = 'STACK_SETTINGS_INVALID';
+}
+
+const secret = z.string().min(32, 'needs at least 32 characters').optional();
+const flag = z.enum(['true', 'false'], 'is true or false').transform((text) => text === 'true');
+
+const environment = z.object({
+  PORT: z.coerce.number('is a port').int('is a port').min(1, 'is a port').max(65_535, 'is a port').default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DEMO: flag.optional(),
+  IDENTITY_SECRET: secret,
+  KEY_ENCRYPTION_SECRET: secret,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+});
+
+const FLAGS = ['--fresh', '--services'];
+
+/** @throws {StackSettingsError} Thrown for unknown arguments and unusable variables. */
+export function parseStackSettings(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): StackSettings {
+  const unknown = args.find((argument) => !FLAGS.includes(argument));
+  if (unknown !== undefined) throw new StackSettingsError(`Unknown argument "${unknown}". Known are ${FLAGS.join(' and ')}.`);
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    throw new StackSettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'));
+  }
+  const { data } = parsed;
+  const databases = parseDatabaseSettings(env);
+  if ((data.IDENTITY_SECRET === undefined) !== (data.KEY_ENCRYPTION_SECRET === undefined)) {
+    throw new StackSettingsError('IDENTITY_SECRET and KEY_ENCRYPTION_SECRET are given together or not at all.');
+  }
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDirectory: resolve(data.DATA_DIR),
+    fresh: args.includes('--fresh'),
+    services: args.includes('--services'),
+    demo: data.DEMO ?? databases.kind === 'embedded',
+    databases,
+    secrets:
+      data.IDENTITY_SECRET !== undefined && data.KEY_ENCRYPTION_SECRET !== undefined
+        ? { identitySecret: data.IDENTITY_SECRET, keyEncryptionSecret: data.KEY_ENCRYPTION_SECRET }
+        : null,
+    logLevel: data.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { SUBSCRIPTIONS } from '@techally/contracts';
+import { createPostgresEventBus } from '@techally/messaging';
+import type { EventBus } from '@techally/messaging';
+import { createPostgresRevocationList } from '@techally/revocation';
+import type { Router } from '@techally/router';
+import { createInProcessTransport, createRouter } from '@techally/router';
+import type { ServiceName } from '@techally/subgraph-kit';
+import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@techally/subgraph-auth';
+import type { Logger } from 'pino';
+import type { DatabaseAddresses } from './databases/prepare-databases.js';
+import type { Secrets } from './secrets.js';
+import { createServices } from './services/create-services.js';
+import type { Services } from './services/create-services.js';
+
+export interface StackOptions {
+  /** Migrated databases. */
+  readonly databases: Pick<DatabaseAddresses, 'urlFor'>;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  /** Told of every SQL statement of every domain. */
+  readonly onQuery?: (domain: ServiceName, sql: string) => void;
+  /** Told of every request that the router sends to a subgraph. */
+  readonly onFetch?: (subgraph: string, query: string) => void;
+  /** What the sandbox shows at first. */
+  readonly defaultQuery?: string;
+}
+
+/** The whole system in one process. */
+export interface Stack {
+  readonly router: Router;
+  readonly services: Services;
+  readonly bus: EventBus;
+  /** Stops the router first, then the services, then the bus, so that nothing in flight is lost. */
+  stop(): Promise<void>;
+}
+
+/** The composed supergraph; the same path from `src` and `dist`. */
+export const SUPERGRAPH_FILE = new URL('../../../schema/supergraph.graphql', import.meta.url);
+
+/** Starts the bus, the seven services and the router in this process. No port is opened. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { databases, secrets, logger } = options;
+  const platformUrl = databases.urlFor('platform');
+  const bus = createPostgresEventBus({
+    databaseUrl: platformUrl,
+    topology: SUBSCRIPTIONS,
+    onError: (err) => {
+      logger.error({ err }, 'the event bus failed');
+    },
+  });
+  await bus.start();
+  const revocations = await createPostgresRevocationList({ databaseUrl: platformUrl });
+  const services = await createServices({
+    urlFor: (domain) => databases.urlFor(domain),
+    secrets,
+    bus,
+    revocations,
+    logger,
+    ...(options.onQuery === undefined ? {} : { onQuery: options.onQuery }),
+  });
+  for (const service of services.all.values()) await service.start();
+
+  const router = await createRouter({
+    supergraphSdl: await readFile(SUPERGRAPH_FILE, 'utf8'),
+    transport: createInProcessTransport(
+      new Map(
+        [...services.all].map(([name, { subgraph }]) => [
+          name,
+          {
+            execute: (request) => {
+              options.onFetch?.(name, request.query);
+              return subgraph.execute(request);
+            },
+          },
+        ]),
+      ),
+    ),
+    identity: { secret: secrets.identitySecret },
+    issuers: [{ issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE, jwks: { load: () => services.auth.jwks() } }],
+    isRevoked: (claims) => revocations.isRevoked(claims),
+    resolveApiKey: (key) => services.auth.resolveApiKey(key),
+    sandbox: options.defaultQuery === undefined ? {} : { defaultQuery: options.defaultQuery },
+    logger,
+  });
+
+  return {
+    router,
+    services,
+    bus,
+    async stop() {
+      await router.close();
+      for (const service of services.all.values()) await service.stop();
+      await revocations.close();
+      await bus.close();
+    },
+  };
+}

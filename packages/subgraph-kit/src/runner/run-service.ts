@@ -1,0 +1,93 @@
+import { fileURLToPath } from 'node:url';
+import { SUBSCRIPTIONS } from '@techally/contracts';
+import { databaseName, ensureDatabase, migrate } from '@techally/database';
+import { createPostgresEventBus } from '@techally/messaging';
+import { pino } from 'pino';
+import { createHttpInternalTransport } from '../internal/http-internal-transport.js';
+import { listenSubgraph } from '../server/listen-subgraph.js';
+import type { Service, ServiceDependencies } from '../service/service.js';
+import type { ServiceName, ServiceSettings } from './service-settings.js';
+import { parseServiceSettings, ServiceSettingsError } from './service-settings.js';
+
+export interface RunServiceOptions {
+  readonly name: ServiceName;
+  /** The process's environment. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Makes the service; `settings` for what a domain needs beyond the common dependencies. */
+  readonly create: (dependencies: ServiceDependencies, settings: ServiceSettings) => Promise<Service>;
+}
+
+/**
+ * Runs one service as a process of its own: reads the environment, migrates its database, opens its port, and stops
+ * cleanly on SIGINT and SIGTERM. Exits with 1 and one clear message when it cannot start.
+ */
+export async function runService(options: RunServiceOptions): Promise<void> {
+  try {
+    await start(options);
+  } catch (error) {
+    const known = error instanceof ServiceSettingsError || (error instanceof Error && 'code' in error);
+    console.error(known ? `${options.name}: ${(error as Error).message}` : error);
+    process.exit(1);
+  }
+}
+
+async function start({ name, env, create }: RunServiceOptions): Promise<void> {
+  const settings = parseServiceSettings(name, env);
+  const logger = pino({ name, level: settings.logLevel });
+  const databaseUrl = settings.databases.urlFor(name);
+  const platformUrl = settings.databases.urlFor('platform');
+
+  if (settings.migrate) {
+    if (settings.databases.adminUrl !== null) {
+      await ensureDatabase(settings.databases.adminUrl, databaseName(name));
+      await ensureDatabase(settings.databases.adminUrl, databaseName('platform'));
+    }
+    // From src/runner or dist/runner of this package to the folder of the domain's migrations.
+    const migrationsDirectory = fileURLToPath(
+      new URL(`../../../../prisma/${name}/migrations`, import.meta.url),
+    );
+    await migrate({ databaseUrl, migrationsDirectory });
+  }
+
+  const bus = createPostgresEventBus({
+    databaseUrl: platformUrl,
+    topology: SUBSCRIPTIONS,
+    onError: (err) => {
+      logger.error({ err }, 'the event bus failed');
+    },
+  });
+  await bus.start();
+  const internal = createHttpInternalTransport({ urls: settings.urls });
+  const service = await create(
+    { databaseUrl, identitySecret: settings.identitySecret, bus, internal, logger },
+    settings,
+  );
+  await service.start();
+  const front = await listenSubgraph(service.subgraph, {
+    port: settings.port,
+    host: settings.host,
+    healthy: () => service.healthy(),
+    ...(service.documents === undefined ? {} : { documents: service.documents }),
+  });
+  logger.info({ url: front.url }, `${name} is ready`);
+
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, `${name} is stopping`);
+    void front
+      .close()
+      .then(() => service.stop())
+      .then(() => bus.close())
+      .then(
+        () => process.exit(0),
+        (err: unknown) => {
+          logger.error({ err }, `${name} did not stop cleanly`);
+          process.exit(1);
+        },
+      );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}

@@ -1,0 +1,94 @@
+import { parseDatabaseSettings } from '@techally/database';
+import type { DatabaseSettings } from '@techally/database';
+import { z } from 'zod';
+
+/** The port of each service, by name; the router is on 4000. */
+export const SERVICE_PORTS = {
+  auth: 3001,
+  user: 3002,
+  product: 3003,
+  order: 3004,
+  payment: 3005,
+  inventory: 3006,
+  notification: 3007,
+} as const;
+
+/** The name of a domain's service. */
+export type ServiceName = keyof typeof SERVICE_PORTS;
+
+/** What a service process reads from its environment. */
+export interface ServiceSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly databases: Extract<DatabaseSettings, { kind: 'server' }>;
+  readonly identitySecret: string;
+  /** The GraphQL endpoint of every service. */
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Whether to bring the database up to date at start. */
+  readonly migrate: boolean;
+}
+
+/** Thrown when the environment of a process is not usable; the message names the variables. */
+export class ServiceSettingsError extends Error {
+  readonly code = 'SERVICE_SETTINGS_INVALID';
+}
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  IDENTITY_SECRET: z.string().min(32, 'needs at least 32 characters'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MIGRATE: z.enum(['true', 'false']).default('true'),
+});
+
+const urls = z.object(
+  Object.fromEntries(
+    Object.keys(SERVICE_PORTS).map((name) => [`${name.toUpperCase()}_URL`, z.url().optional()]),
+  ),
+);
+
+/**
+ * Reads the environment of one service:
+ * `PORT` (default 3001–3007), `HOST` (127.0.0.1), the database variables of `parseDatabaseSettings`, `IDENTITY_SECRET`,
+ * `<SERVICE>_URL` (default `http://127.0.0.1:<port>/graphql`), `LOG_LEVEL` (info), `MIGRATE` (true).
+ * @throws {ServiceSettingsError} Thrown when one is missing or unusable.
+ */
+export function parseServiceSettings(
+  name: ServiceName,
+  env: Readonly<Record<string, string | undefined>>,
+): ServiceSettings {
+  const own = environment.safeParse(env);
+  const others = urls.safeParse(env);
+  if (!own.success || !others.success) {
+    const issues = [...(own.error?.issues ?? []), ...(others.error?.issues ?? [])];
+    throw new ServiceSettingsError(
+      issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    );
+  }
+  const databases = parseDatabaseSettings(env);
+  if (databases.kind === 'embedded') {
+    throw new ServiceSettingsError(
+      'DATABASE_URL: a service that runs alone needs a PostgreSQL server. `npm start` brings one of its own.',
+    );
+  }
+  const urlOf = (service: ServiceName) =>
+    others.data[`${service.toUpperCase()}_URL`] ?? `http://127.0.0.1:${SERVICE_PORTS[service]}/graphql`;
+  return {
+    port: own.data.PORT ?? SERVICE_PORTS[name],
+    host: own.data.HOST,
+    databases,
+    identitySecret: own.data.IDENTITY_SECRET,
+    urls: {
+      auth: urlOf('auth'),
+      user: urlOf('user'),
+      product: urlOf('product'),
+      order: urlOf('order'),
+      payment: urlOf('payment'),
+      inventory: urlOf('inventory'),
+      notification: urlOf('notification'),
+    },
+    logLevel: own.data.LOG_LEVEL,
+    migrate: own.data.MIGRATE === 'true',
+  };
+}
