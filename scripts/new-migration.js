@@ -19,7 +19,8 @@ if (!domain || !name || !domains.includes(domain)) {
 }
 
 buildIfOutdated();
-const { createMigration, ensureDatabase, startThrowawayCluster } = await import('../packages/database/dist/index.js');
+const { createMigration, ensureDatabase, startThrowawayCluster } =
+  await import('../packages/database/dist/index.js');
 const cluster = await startThrowawayCluster();
 try {
   await ensureDatabase(cluster.adminUrl, 'comparison');
@@ -42,7 +43,10 @@ try {
 function buildIfOutdated() {
   const newest = (folder) =>
     existsSync(folder)
-      ? Math.max(0, ...readdirSync(folder, { recursive: true }).map((entry) => statSync(join(folder, entry)).mtimeMs))
+      ? Math.max(
+          0,
+          ...readdirSync(folder, { recursive: true }).map((entry) => statSync(join(folder, entry)).mtimeMs),
+        )
       : 0;
   if (newest(join(databasePackage, 'dist')) > newest(join(databasePackage, 'src'))) return;
   const build = join(root, 'scripts', 'build-workspace.js');

@@ -21,7 +21,12 @@ const interactive = process.stdout.isTTY === true;
 if (interactive) process.stdout.write('… Build');
 const build = spawnSync(
   process.execPath,
-  [join(root, 'node_modules', 'turbo', 'bin', 'turbo'), 'run', 'build', '--output-logs=errors-only'],
+  [
+    join(root, 'node_modules', 'turbo', 'bin', 'turbo'),
+    'run',
+    'build:workspaces',
+    '--output-logs=errors-only',
+  ],
   {
     cwd: root,
     encoding: 'utf8',

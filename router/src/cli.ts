@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { start } from './cli/start-command.js';
+import type { StartFlags } from './cli/start-command.js';
 import { StartError } from './errors/start-error.js';
 
 /** The command line `techally-router`. Reads the environment, which the library never does. */
@@ -20,7 +20,8 @@ program
   .option('--config <file>', 'configuration (YAML)')
   .option('--port <number>', 'port to listen on, 0 for any free one (default: 4000)')
   .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
-  .action(start);
+  // Loaded when it is needed: help and version answer at once.
+  .action(async (flags: StartFlags) => (await import('./cli/start-command.js')).start(flags, process.env));
 
 try {
   await program.parseAsync();

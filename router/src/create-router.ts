@@ -59,7 +59,9 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   async function close(): Promise<void> {
     ready = false;
-    const impatience = setTimeout(() => app.server.closeAllConnections(), CLOSE_TIMEOUT);
+    const impatience = setTimeout(() => {
+      app.server.closeAllConnections();
+    }, CLOSE_TIMEOUT);
     await app.close();
     clearTimeout(impatience);
     await server.stop();
@@ -74,10 +76,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     fetch: (input, init) =>
       injectRequest(
         app,
-        new Request(
-          new URL(input instanceof Request ? input.url : input, 'http://router'),
-          input instanceof Request ? input : init,
-        ),
+        input instanceof Request ? input : new Request(new URL(input, 'http://router'), init),
       ),
     async execute({ query, variables, operationName }, { identity, requestId, clientAddress, signal } = {}) {
       const id = requestId ?? randomUUID();

@@ -33,7 +33,7 @@ export type DatabaseErrorCode =
  * - `MIGRATION_FAILED`: the SQL of a migration was refused. Nothing of it remains in the database.
  * - `MIGRATION_FOLDER_INVALID`: a folder without `migration.sql`, or a name that cannot be used.
  * - `SCHEMA_INVALID`: `schema.prisma` cannot be read or compared.
- * - `TEST_TEMPLATE_MISSING`: a test asks for a domain that has no migrations yet.
+ * - `TEST_TEMPLATE_MISSING`: a test asks for a domain whose migrations failed, or that has none yet.
  */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';

@@ -49,7 +49,9 @@ export function createIdentityVerifier(options: IdentityVerifierOptions): Identi
           currentDate: new Date(now()),
           requiredClaims: ['exp'],
         });
-        const identity = fromClaims(payload);
+        // The header's own `iat` and `exp` say nothing of the access token's.
+        const { iat: _iat, exp: _exp, ...claims } = payload;
+        const identity = fromClaims(claims);
         if (identity === null) throw new IdentityHeaderError('The identity header names nobody.');
         if (known.size >= MAX_CACHED_HEADERS) known.clear();
         known.set(header, { identity, expiresAt: ((payload.exp ?? 0) + CLOCK_TOLERANCE) * 1000 });

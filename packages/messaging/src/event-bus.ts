@@ -53,7 +53,7 @@ export interface EventBus {
 
   /**
    * Resolves when every message is durable in every queue subscribed to its type: all or nothing. Within one call
-   * the order is kept in each queue. A message that a queue still holds is not added a second time. A type that nobody
+   * the order is kept in each queue (handlers that run at once, and attempts that fail, break it later). A message that a queue still holds is not added a second time. A type that nobody
    * subscribes to goes nowhere.
    */
   publish(messages: readonly Message[]): Promise<void>;

@@ -71,10 +71,17 @@ async function start(settings: StackSettings): Promise<string> {
         task: () => seedDemo((domain) => databases.urlFor(domain)),
       },
       {
-        title: settings.services ? 'Seven services and the router, each a process' : 'Seven services and the router',
+        title: settings.services
+          ? 'Seven services and the router, each a process'
+          : 'Seven services and the router',
         task: async (_context, task) => {
           if (settings.services) {
-            const processes = await startProcesses({ settings, databases, secrets, onProgress: (name) => (task.output = name) });
+            const processes = await startProcesses({
+              settings,
+              databases,
+              secrets,
+              onProgress: (name) => (task.output = name),
+            });
             closers.unshift(() => processes.stop());
             url = processes.url;
           } else {
@@ -85,7 +92,12 @@ async function start(settings: StackSettings): Promise<string> {
         },
       },
     ],
-    { concurrent: false, exitOnError: true, rendererOptions: { collapseErrors: false }, fallbackRendererOptions: {} },
+    {
+      concurrent: false,
+      exitOnError: true,
+      rendererOptions: { collapseErrors: false },
+      fallbackRendererOptions: {},
+    },
   );
   await tasks.run();
   return url;

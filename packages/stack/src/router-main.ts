@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { createIdentitySigner } from '@techally/identity';
 import { createPostgresRevocationList } from '@techally/revocation';
 import { createHttpTransport, createRouter } from '@techally/router';
-import { createHttpInternalTransport, createInternalClient, parseServiceSettings, SERVICE_PORTS } from '@techally/subgraph-kit';
+import {
+  createHttpInternalTransport,
+  createInternalClient,
+  parseServiceSettings,
+  SERVICE_PORTS,
+} from '@techally/subgraph-kit';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@techally/subgraph-auth';
 import { pino } from 'pino';
 import { DEFAULT_QUERY } from './console/default-query.js';
@@ -13,7 +18,9 @@ import { SUPERGRAPH_FILE } from './start-stack.js';
 const settings = parseServiceSettings('auth', { ...process.env, PORT: process.env['PORT'] ?? '4000' });
 const logger = pino({ name: 'router', level: settings.logLevel });
 
-const revocations = await createPostgresRevocationList({ databaseUrl: settings.databases.urlFor('platform') });
+const revocations = await createPostgresRevocationList({
+  databaseUrl: settings.databases.urlFor('platform'),
+});
 const internal = createInternalClient({
   service: 'router',
   signer: createIdentitySigner({ secret: settings.identitySecret }),
@@ -24,7 +31,10 @@ const router = await createRouter({
   supergraphSdl: await readFile(SUPERGRAPH_FILE, 'utf8'),
   transport: createHttpTransport({ timeout: 30_000 }),
   subgraphs: Object.fromEntries(
-    (Object.keys(SERVICE_PORTS) as (keyof typeof SERVICE_PORTS)[]).map((name) => [name, { url: settings.urls[name] }]),
+    (Object.keys(SERVICE_PORTS) as (keyof typeof SERVICE_PORTS)[]).map((name) => [
+      name,
+      { url: settings.urls[name] },
+    ]),
   ),
   identity: { secret: settings.identitySecret },
   issuers: [

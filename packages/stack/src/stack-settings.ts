@@ -32,7 +32,12 @@ const secret = z.string().min(32, 'needs at least 32 characters').optional();
 const flag = z.enum(['true', 'false'], 'is true or false').transform((text) => text === 'true');
 
 const environment = z.object({
-  PORT: z.coerce.number('is a port').int('is a port').min(1, 'is a port').max(65_535, 'is a port').default(4000),
+  PORT: z.coerce
+    .number('is a port')
+    .int('is a port')
+    .min(1, 'is a port')
+    .max(65_535, 'is a port')
+    .default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
   DEMO: flag.optional(),
@@ -49,15 +54,20 @@ export function parseStackSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): StackSettings {
   const unknown = args.find((argument) => !FLAGS.includes(argument));
-  if (unknown !== undefined) throw new StackSettingsError(`Unknown argument "${unknown}". Known are ${FLAGS.join(' and ')}.`);
+  if (unknown !== undefined)
+    throw new StackSettingsError(`Unknown argument "${unknown}". Known are ${FLAGS.join(' and ')}.`);
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    throw new StackSettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'));
+    throw new StackSettingsError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
+    );
   }
   const { data } = parsed;
   const databases = parseDatabaseSettings(env);
   if ((data.IDENTITY_SECRET === undefined) !== (data.KEY_ENCRYPTION_SECRET === undefined)) {
-    throw new StackSettingsError('IDENTITY_SECRET and KEY_ENCRYPTION_SECRET are given together or not at all.');
+    throw new StackSettingsError(
+      'IDENTITY_SECRET and KEY_ENCRYPTION_SECRET are given together or not at all.',
+    );
   }
   return {
     port: data.PORT,

@@ -9,6 +9,7 @@ export {
 } from './errors/request-errors.js';
 export { refuse, UserErrorException } from './errors/user-error-exception.js';
 export type { ErrorLogger } from './errors/format-error.js';
+export { SUBGRAPH_ERRORS } from './errors/subgraph-errors.js';
 export { ConnectionArgs } from './graphql/connection-args.js';
 export { connectionType } from './graphql/connection-type.js';
 export { ErrorCode } from './graphql/error-code.js';

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
 import { loadConfigFile, reason } from '../config/load-config-file.js';
 import type { RouterConfig } from '../config/router-config.js';
-import { createRouter } from '../create-router.js';
 import { StartError } from '../errors/start-error.js';
 import type { Router } from '../router.js';
 import { readSubgraphs } from '../supergraph/read-subgraphs.js';
@@ -14,14 +13,19 @@ export interface StartFlags {
   readonly host?: string;
 }
 
+/** `NODE_ENV`, `LOG_LEVEL`, and what the configuration file refers to. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** `techally-router start`: serves until it gets SIGINT or SIGTERM. */
-export async function start(flags: StartFlags): Promise<void> {
+export async function start(flags: StartFlags, environment: Environment): Promise<void> {
   const supergraphSdl = await readSupergraph(flags.supergraph);
-  const config = await readConfig(flags);
+  const config = await readConfig(flags, environment);
+  // Loading the engine takes longest, so mistakes in the files are told first.
+  const { createRouter } = await import('../create-router.js');
   const router = await createRouter({
     ...config,
     supergraphSdl,
-    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'warn' }, pino.destination(2)),
+    logger: pino({ level: environment['LOG_LEVEL'] ?? 'warn' }, pino.destination(2)),
   });
   const { url } = await router.listen().catch(async (error: unknown) => {
     await router.close();
@@ -51,10 +55,10 @@ async function readSupergraph(path: string): Promise<string> {
 }
 
 /** Flags win over the file. In production the sandbox is closed unless the file opens it. */
-async function readConfig(flags: StartFlags): Promise<RouterConfig> {
+async function readConfig(flags: StartFlags, environment: Environment): Promise<RouterConfig> {
   return loadConfigFile(flags.config, {
-    environment: process.env,
-    defaults: process.env['NODE_ENV'] === 'production' ? { sandbox: { enabled: false } } : {},
+    environment,
+    defaults: environment['NODE_ENV'] === 'production' ? { sandbox: { enabled: false } } : {},
     overrides: {
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(flags.host === undefined ? {} : { host: flags.host }),

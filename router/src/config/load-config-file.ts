@@ -26,7 +26,10 @@ export async function loadConfigFile(
   options: LoadConfigFileOptions,
 ): Promise<RouterConfig> {
   const written = path === undefined ? {} : expandEnvironment(await readYaml(path), options.environment);
-  const config = parseRouterConfig({ ...options.defaults, ...written, ...options.overrides });
+  const config = parseRouterConfig({
+    ...withDefaults(written, options.defaults ?? {}),
+    ...options.overrides,
+  });
   if (path === undefined) return config;
   const folder = dirname(resolve(path));
   return {
@@ -35,6 +38,23 @@ export async function loadConfigFile(
       'file' in issuer.jwks ? { ...issuer, jwks: { file: resolve(folder, issuer.jwks.file) } } : issuer,
     ),
   };
+}
+
+/** Groups of options (`sandbox: { … }`) are filled in key by key, so that setting one option keeps the others' defaults. */
+function withDefaults(
+  written: Readonly<Record<string, unknown>>,
+  defaults: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const filled = { ...defaults, ...written };
+  for (const [key, value] of Object.entries(defaults)) {
+    const own = written[key];
+    if (isGroup(own) && isGroup(value)) filled[key] = { ...value, ...own };
+  }
+  return filled;
+}
+
+function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 async function readYaml(path: string): Promise<Readonly<Record<string, unknown>>> {

@@ -25,7 +25,7 @@ const proxyAddress = z.string().refine((text) => {
     /^\d{1,3}$/.test(bits) &&
     Number(bits) <= (isIP(address) === 4 ? 32 : 128)
   );
-});
+}, 'expected an address or network, such as 10.0.0.0/8, loopback, linklocal or uniquelocal');
 
 const jwks = z.union(
   [

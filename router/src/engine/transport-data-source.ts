@@ -1,5 +1,6 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
+import { OperationTypeNode } from 'graphql';
 import { SubgraphError } from '../errors/subgraph-error.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 import type { Subgraph, SubgraphResponse, SubgraphTransport } from '../transport/subgraph-transport.js';
@@ -25,7 +26,8 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
     const { name } = this.subgraph;
     const variables = request.variables ?? {};
     // A mutation is not stopped halfway when its client leaves: its later steps may undo or complete the earlier ones.
-    const signal = incomingRequestContext.operation.operation === 'query' ? context.signal : undefined;
+    const signal =
+      incomingRequestContext.operation.operation === OperationTypeNode.QUERY ? context.signal : undefined;
     try {
       const response = await this.options.transport.send(this.subgraph, {
         query: request.query ?? '',

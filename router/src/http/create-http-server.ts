@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply } from 'fastify';
-import fastify from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { RouterConfig } from '../config/router-config.js';
 import { ClientError } from '../errors/client-error.js';
@@ -27,13 +27,12 @@ export interface HttpServerOptions {
 export function createHttpServer(options: HttpServerOptions): FastifyInstance {
   const { config, logger } = options;
   const app: FastifyInstance = fastify<Server>({
-    loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance: logger,
     bodyLimit: config.requestBodyLimit,
     trustProxy: config.trustProxy,
     requestTimeout: REQUEST_TIMEOUT,
     genReqId: ({ headers }) => requestId(headers),
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     exposeHeadRoutes: false,
@@ -46,6 +45,10 @@ export function createHttpServer(options: HttpServerOptions): FastifyInstance {
 
   app.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
+  });
+  // A connection kept alive after the last answer would keep the server from stopping.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!options.isReady()) void reply.header('connection', 'close');
   });
   if (config.cors !== undefined) app.addHook('onRequest', createCorsHook(config.cors));
 

@@ -30,8 +30,13 @@ export function toClientError(error: unknown): ClientError {
       return new ClientError('PAYLOAD_TOO_LARGE', { cause: error });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new ClientError('UNSUPPORTED_MEDIA_TYPE', { cause: error });
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new ClientError('BAD_REQUEST', { message: 'The request body is empty.', cause: error });
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+      return new ClientError('BAD_REQUEST', { message: 'The request body is not valid JSON.', cause: error });
+    case undefined:
     default:
-      // Fastify's other refusals: malformed JSON, an empty body, a bad content length, a path that does not decode.
+      // Fastify's other refusals: a bad content length, a path that does not decode.
       return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
         ? new ClientError('BAD_REQUEST', { cause: error })
         : new ClientError('INTERNAL_SERVER_ERROR', { cause: error });

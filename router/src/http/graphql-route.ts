@@ -21,7 +21,8 @@ export function addGraphqlRoute(app: FastifyInstance, handleOperation: HandleOpe
         signal: goneSignal(reply),
         logger: request.log,
       });
-      void reply.code(answer.status);
+      // Answers depend on who asks; no cache on the way may keep one.
+      void reply.code(answer.status).header('cache-control', 'no-store');
       for (const [name, value] of answer.headers) void reply.header(name, value);
       return reply.send(answer.body);
     },
@@ -37,7 +38,7 @@ function search(url: FastifyRequest['url']): string {
 function goneSignal(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
+    if (!reply.raw.writableEnded) gone.abort();
   });
   return gone.signal;
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 
 /** Statuses whose responses have no body, so that `Response` refuses one. */
 const WITHOUT_BODY = new Set([204, 304]);
@@ -8,7 +8,7 @@ export async function injectRequest(app: FastifyInstance, request: Request): Pro
   const url = new URL(request.url);
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
   const answer = await app.inject({
-    method: request.method as NonNullable<InjectOptions['method']>,
+    method: request.method,
     url: `${url.pathname}${url.search}`,
     headers: { host: url.host, ...Object.fromEntries(request.headers) },
     ...(body === undefined ? {} : { payload: body }),

@@ -9,7 +9,12 @@ import type { TokenClaims } from './token-verifier.js';
  * bearer one of our services. Only the registered claims of the token count.
  */
 export function claimsToIdentity(claims: TokenClaims): UserIdentity | null {
-  const { tokenId, tokenIssuedAt, tokenExpiresAt, ...registered } = claims;
-  const identity = fromClaims({ ...registered, kind: 'user' });
+  const identity = fromClaims({
+    ...claims,
+    kind: 'user',
+    tokenId: undefined,
+    tokenIssuedAt: undefined,
+    tokenExpiresAt: undefined,
+  });
   return identity?.kind === 'user' ? identity : null;
 }

@@ -12,6 +12,7 @@ import type { RouterConfig } from '../config/router-config.js';
 import { createFormatError } from '../errors/format-error.js';
 import { logInternalErrors } from './log-internal-errors.js';
 import type { OperationContext } from './operation-context.js';
+import { requireOperation } from './require-operation.js';
 import { respondWithStatus } from './respond-with-status.js';
 
 export interface GraphqlServerOptions {
@@ -40,6 +41,7 @@ export function createGraphqlServer({
     stopOnTerminationSignals: false,
     formatError: createFormatError({ exposeServiceNames: config.exposeServiceNames }),
     plugins: [
+      requireOperation(),
       logInternalErrors(logger),
       respondWithStatus(),
       ApolloServerPluginCacheControlDisabled(),

@@ -5,7 +5,7 @@ import type { Authenticate } from '../identity/authenticate.js';
 import type { OperationContext, OperationLogger } from './operation-context.js';
 
 /** A request to `/graphql`, as the HTTP front hands it over: read, limited, its body parsed from JSON. */
-export interface HttpOperation {
+interface HttpOperation {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
   /** The URL's query with its question mark, or empty. */
@@ -17,7 +17,7 @@ export interface HttpOperation {
   readonly logger: OperationLogger;
 }
 
-export interface HttpAnswer {
+interface HttpAnswer {
   readonly status: number;
   readonly headers: Iterable<readonly [string, string]>;
   readonly body: string;
@@ -54,7 +54,7 @@ export function createHandleOperation({ authenticate, server }: HandleOperationO
         search: operation.search,
         body: operation.body,
       },
-      context: async () => context,
+      context: () => Promise.resolve(context),
     });
 
     // Incremental delivery (@defer) is not part of the gateway interface, so answers are always complete.

@@ -6,20 +6,22 @@ import type { OperationContext } from './operation-context.js';
 /** Writes to the log what `formatError` keeps from the client. */
 export function logInternalErrors(logger: Logger): ApolloServerPlugin<OperationContext> {
   return {
-    async unexpectedErrorProcessingRequest({ requestContext, error }) {
+    unexpectedErrorProcessingRequest({ requestContext, error }) {
       requestContext.contextValue.logger.error({ err: error }, 'an operation failed');
+      return Promise.resolve();
     },
-    async invalidRequestWasReceived({ error }) {
+    invalidRequestWasReceived({ error }) {
       logger.debug({ err: error }, 'a request was not valid');
+      return Promise.resolve();
     },
-    async requestDidStart() {
-      return {
-        async didEncounterErrors({ errors, contextValue }) {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
             if (isInternalError(error)) contextValue.logger.error({ err: error }, 'an operation failed');
           }
+          return Promise.resolve();
         },
-      };
-    },
+      }),
   };
 }

@@ -30,17 +30,17 @@ export function answerStatus({ data, errors }: FormattedExecutionResult): Answer
 /** Sets status and `Retry-After` of answers. */
 export function respondWithStatus(): ApolloServerPlugin<OperationContext> {
   return {
-    async requestDidStart() {
-      return {
-        async willSendResponse({ response }) {
-          if (response.body.kind !== 'single') return;
-          const answer = answerStatus(response.body.singleResult);
-          if (answer === null) return;
-          response.http.status = answer.status;
-          response.http.headers.set('retry-after', String(answer.retryAfter));
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse({ response }) {
+          const answer = response.body.kind === 'single' ? answerStatus(response.body.singleResult) : null;
+          if (answer !== null) {
+            response.http.status = answer.status;
+            response.http.headers.set('retry-after', String(answer.retryAfter));
+          }
+          return Promise.resolve();
         },
-      };
-    },
+      }),
   };
 }
 

@@ -42,6 +42,7 @@ export function renderSandboxPage({ endpoint, defaultQuery }: SandboxPageOptions
     logo: LOGO,
     defaultQuery,
     // Tokens are typed into the headers editor; browsers' storage is no place for them unless the user says so.
+    isHeadersEditorEnabled: true,
     shouldPersistHeaders: false,
     showPersistHeadersSettings: true,
     additionalHeaders: { 'apollo-require-preflight': 'sandbox' },
@@ -70,4 +71,4 @@ export function renderSandboxPage({ endpoint, defaultQuery }: SandboxPageOptions
 }
 
 const LOGO =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32"><path d="M16 3l11 6.5v13L16 29 5 22.500v-13z" fill="none" stroke="#d60590" stroke-width="2"/><circle cx="16" cy="16" r="4" fill="#d60590"/></svg>';
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="32" height="32"><path d="M16 3l11 6.5v13L16 29 5 22.5v-13z" fill="none" stroke="#d60590" stroke-width="2"/><circle cx="16" cy="16" r="4" fill="#d60590"/></svg>';

@@ -27,7 +27,9 @@ export function addSandboxRoutes(
     }));
 
   app.get('/', async (_request, reply) => {
-    void files().catch((error: unknown) => app.log.error({ err: error }, 'the sandbox cannot be loaded'));
+    files().catch((error: unknown) => {
+      app.log.error({ err: error }, 'the sandbox cannot be loaded');
+    });
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', SANDBOX_POLICY)

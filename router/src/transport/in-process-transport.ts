@@ -27,13 +27,20 @@ export function createInProcessTransport(
       if (subgraph === undefined) {
         throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" does not run in this process.`);
       }
-      let answer: InProcessResponse;
+      let answer: unknown;
       try {
         answer = await subgraph.execute(request);
       } catch (error) {
         throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" failed.`, { cause: error });
       }
-      return parseSubgraphResponse(name, answer, answer.httpStatus ?? 200);
+      return parseSubgraphResponse(name, answer, statusOf(answer));
     },
   };
+}
+
+/** A subgraph in plain JavaScript may answer anything, nothing included. */
+function statusOf(answer: unknown): number {
+  const status =
+    typeof answer === 'object' && answer !== null && 'httpStatus' in answer ? answer.httpStatus : undefined;
+  return typeof status === 'number' ? status : 200;
 }

@@ -5,8 +5,9 @@
  * @returns `null` when the body is larger; the rest of it is not read.
  */
 export async function readLimitedText(response: Response, limit: number): Promise<string | null> {
-  if (response.body === null) return '';
-  const reader = response.body.getReader();
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  if (body === null) return '';
+  const reader = body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {

@@ -4,7 +4,7 @@ import { idField } from '../fields/id.js';
 
 /**
  * Sent by inventory whenever the stock of a product changes.
- * Consumed by product, for the in-stock filter of search.
+ * Nobody consumes it yet; it is there for an in-stock filter of search.
  */
 export const StockAdjusted = defineMessage({
   type: 'StockAdjusted',

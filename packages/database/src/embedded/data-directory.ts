@@ -29,7 +29,9 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
   } catch (cause) {
     const code = systemErrorCode(cause);
     if (code === 'EEXIST' || code === 'ENOTDIR') {
-      throw new DatabaseError('DATA_DIRECTORY_DAMAGED', `${root} is not a directory. ${START_AFRESH}`, { cause });
+      throw new DatabaseError('DATA_DIRECTORY_DAMAGED', `${root} is not a directory. ${START_AFRESH}`, {
+        cause,
+      });
     }
     throw new DatabaseError(
       'DATA_DIRECTORY_NOT_REACHABLE',

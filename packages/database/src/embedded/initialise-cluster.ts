@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chown, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { chown, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseError } from '../database-error.js';
@@ -31,7 +31,10 @@ interface ClusterToInitialise {
  */
 export async function initialiseCluster(job: ClusterToInitialise): Promise<void> {
   await removeAbandonedStaging(job.directory);
-  const staging = join(job.directory.root, `${STAGING_PREFIX}${String(process.pid)}-${randomBytes(4).toString('hex')}`);
+  const staging = join(
+    job.directory.root,
+    `${STAGING_PREFIX}${String(process.pid)}-${randomBytes(4).toString('hex')}`,
+  );
   try {
     for (const locale of LOCALES) {
       await mkdir(staging, { mode: 0o700 });
@@ -56,7 +59,9 @@ export async function initialiseCluster(job: ClusterToInitialise): Promise<void>
 
 async function removeAbandonedStaging({ root }: DataDirectory): Promise<void> {
   for (const name of await readdir(root)) {
-    const pid = name.startsWith(STAGING_PREFIX) ? Number.parseInt(name.slice(STAGING_PREFIX.length), 10) : Number.NaN;
+    const pid = name.startsWith(STAGING_PREFIX)
+      ? Number.parseInt(name.slice(STAGING_PREFIX.length), 10)
+      : Number.NaN;
     if (pid > 0 && !isProcessAlive(pid)) await rm(join(root, name), { recursive: true, force: true });
   }
 }
@@ -66,12 +71,12 @@ async function runInitdb(
   staging: string,
   locale: string,
 ): Promise<{ code: number | null; output: string }> {
-  // The file is handed over open: its directory may be closed to the user who runs initdb.
   const passwordFile = `${staging}.password`;
-  const handle = await open(passwordFile, 'wx+', 0o600);
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
+  if (user) await chown(passwordFile, user.uid, user.gid);
+  // Handed over open: the directory may be closed to the user who runs initdb.
+  const handle = await open(passwordFile, 'r');
   try {
-    await handle.writeFile(`${password}\n`);
-    if (user) await handle.chown(user.uid, user.gid);
     const flags = [
       '--username=postgres',
       '--auth=scram-sha-256',

@@ -20,7 +20,11 @@ export async function canTraverseTo(user: SystemUser, path: string): Promise<boo
   return parent === path || parent === '/' ? true : canTraverseTo(user, parent);
 }
 
-function allows(user: SystemUser, entry: { uid: number; gid: number; mode: number }, needed: number): boolean {
+function allows(
+  user: SystemUser,
+  entry: { uid: number; gid: number; mode: number },
+  needed: number,
+): boolean {
   const shift = entry.uid === user.uid ? 6 : entry.gid === user.gid ? 3 : 0;
   return ((entry.mode >> shift) & needed) === needed;
 }

@@ -47,7 +47,9 @@ async function recordedPid(cluster: string): Promise<number | null> {
 
 async function isServerOf(cluster: string, pid: number): Promise<boolean> {
   if (process.platform !== 'linux') {
-    const { stdout } = await promisify(execFile)('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'comm=', '-p', String(pid)]).catch(() => ({
+      stdout: '',
+    }));
     return stdout.includes('postgres');
   }
   try {

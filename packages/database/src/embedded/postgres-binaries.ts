@@ -39,7 +39,11 @@ export async function locatePostgresBinaries(): Promise<PostgresBinaries> {
   const manifest: unknown = JSON.parse(await readFile(join(root, '..', 'package.json'), 'utf8'));
   const version = (manifest as { version: string }).version;
   const binaries = binariesIn(root, version);
-  await Promise.all([restoreSymlinks(root), makeExecutable(binaries.initdb), makeExecutable(binaries.postgres)]);
+  await Promise.all([
+    restoreSymlinks(root),
+    makeExecutable(binaries.initdb),
+    makeExecutable(binaries.postgres),
+  ]);
   return binaries;
 }
 

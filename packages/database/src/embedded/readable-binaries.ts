@@ -19,7 +19,11 @@ export async function readableBinaries(
   onCopy: () => void,
 ): Promise<PostgresBinaries> {
   if (!user) return binaries;
-  const samples = [binaries.initdb, binaries.postgres, join(binaries.root, 'share', 'postgresql', 'postgres.bki')];
+  const samples = [
+    binaries.initdb,
+    binaries.postgres,
+    join(binaries.root, 'share', 'postgresql', 'postgres.bki'),
+  ];
   const reachable = await Promise.all(samples.map((path) => isReachableBy(user, path)));
   if (reachable.every(Boolean)) return binaries;
 
@@ -53,7 +57,11 @@ async function isTrustedCopy(copy: string, source: string): Promise<boolean> {
 
 async function copyDistribution(source: string, target: string, parent: string): Promise<void> {
   const staging = await mkdtemp(join(parent, 'techally-postgres-'));
-  await cp(source, staging, { recursive: true, verbatimSymlinks: true, filter: (path) => !isBuildFile(path) });
+  await cp(source, staging, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !isBuildFile(path),
+  });
   for (const entry of await readdir(staging, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isSymbolicLink()) continue;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { DatabaseError } from '../database-error.js';
 import { clusterPathFor } from './initialise-cluster.js';
@@ -70,8 +70,9 @@ export async function runPostgres(run: PostgresRun): Promise<PostgresProcess> {
   const watch = child.stdio[3] as Writable;
   watch.on('error', () => undefined);
   const exited = new Promise<void>((resolve) => {
+    // Calls the watch off, which lets go of its end of the pipe; only then is the process closed for Node.
+    child.once('exit', () => watch.end('\n'));
     child.once('close', () => {
-      watch.end('\n');
       resolve();
     });
     child.once('error', () => {
@@ -84,9 +85,12 @@ export async function runPostgres(run: PostgresRun): Promise<PostgresProcess> {
     const timer = setTimeout(() => {
       child.kill('SIGQUIT');
       const seconds = String(START_TIMEOUT_MS / 1_000);
-      reject(new DatabaseError('EMBEDDED_DATABASE_FAILED', `PostgreSQL did not start within ${seconds} seconds.`));
+      reject(
+        new DatabaseError('EMBEDDED_DATABASE_FAILED', `PostgreSQL did not start within ${seconds} seconds.`),
+      );
     }, START_TIMEOUT_MS);
-    createInterface({ input: child.stderr }).on('line', (line) => {
+    const stderr = child.stdio[2] as Readable;
+    createInterface({ input: stderr }).on('line', (line) => {
       if (log.push(line) > LOG_LINES_KEPT) log.shift();
       run.onLog(line);
       if (line.includes('automatic recovery in progress')) run.onRecovery();

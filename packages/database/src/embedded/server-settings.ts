@@ -25,7 +25,9 @@ export function serverFlags({ port, maxConnections, durable }: ServerSettings): 
     // Compiling and splitting queries pays off on tables that are larger than the ones here by orders of magnitude.
     jit: 'off',
     max_parallel_workers_per_gather: '0',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' }),
+    ...(durable
+      ? {}
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB' }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -43,6 +43,8 @@ export interface EmbeddedCluster {
   /** The superuser's connection to the database `postgres`. */
   readonly adminUrl: string;
   readonly port: number;
+  /** The absolute path of the data directory. */
+  readonly dataDirectory: string;
   /** The process id of the server. */
   readonly pid: number;
   /** Settles when the server has ended, also when nobody asked it to. */
@@ -109,6 +111,7 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Pro
   return {
     adminUrl: urlFor('postgres'),
     port,
+    dataDirectory: directory.root,
     pid: server.pid,
     exited: server.exited,
     urlFor,
@@ -141,14 +144,19 @@ async function runOnPort(
   wanted: number,
   runOn: (port: number) => PostgresRun,
 ): Promise<{ server: PostgresProcess; port: number }> {
+  const deadline = Date.now() + PREDECESSOR_GRACE_MS;
   for (let attempt = 1; ; attempt += 1) {
     const port = wanted === 0 ? await freePort() : wanted;
     try {
       return { server: await runPostgres(runOn(port)), port };
     } catch (error) {
+      const code = error instanceof DatabaseError ? error.code : null;
       // Between finding a free port and using it, somebody else may have taken it.
-      const taken = error instanceof DatabaseError && error.code === 'DATABASE_PORT_IN_USE';
-      if (!taken || wanted !== 0 || attempt === PORT_ATTEMPTS) throw error;
+      const portWasTaken = code === 'DATABASE_PORT_IN_USE' && wanted === 0 && attempt < PORT_ATTEMPTS;
+      // Connections of a server that was killed take a moment to notice.
+      const predecessorLingers = code === 'DATA_DIRECTORY_IN_USE' && Date.now() < deadline;
+      if (!portWasTaken && !predecessorLingers) throw error;
+      if (predecessorLingers) await delay(100);
     }
   }
 }

@@ -23,7 +23,9 @@ export async function findDatabaseUser(clusterDirectory: string): Promise<System
   const owner = await stat(clusterDirectory).catch(() => null);
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
 
-  const entries = (await readFile('/etc/passwd', 'utf8').catch(() => '')).split('\n').map((line) => line.split(':'));
+  const entries = (await readFile('/etc/passwd', 'utf8').catch(() => ''))
+    .split('\n')
+    .map((line) => line.split(':'));
   for (const candidate of CANDIDATES) {
     const entry = entries.find(([name]) => name === candidate);
     const user = { uid: Number(entry?.[2]), gid: Number(entry?.[3]) };

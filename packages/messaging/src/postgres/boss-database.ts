@@ -25,19 +25,23 @@ export function createBossDatabase(pool: Pool, listen: Listen): Db {
  */
 export async function inTransaction<T>(pool: Pool, run: (db: Db) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  let broken: unknown;
+  let broken = false;
+  // A connection that is lost between two statements has nobody else to tell; the next statement rejects anyway.
+  const lost = () => {
+    broken = true;
+  };
+  client.on('error', lost);
   try {
     await client.query('BEGIN; SET LOCAL synchronous_commit TO on');
     const result = await run({ executeSql: (text, values) => execute(client, text, values) });
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: unknown) => {
-      broken = failure;
-    });
+    await client.query('ROLLBACK').catch(lost);
     throw error;
   } finally {
-    client.release(broken !== undefined);
+    client.off('error', lost);
+    client.release(broken);
   }
 }
 

@@ -53,6 +53,8 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
   const queues = [...new Set([...queuesOfType.values()].flat())];
   const consumers = new Map<string, Set<QueueConsumer>>();
   const timers: NodeJS.Timeout[] = [];
+  // pg-boss derives the channel from the schema's name and tells it when it starts to listen.
+  let channel = '';
   let state: 'new' | 'starting' | 'started' | 'closed' = 'new';
 
   const pool = createPool(databaseUrl, options.maxConnections ?? 4);
@@ -63,9 +65,10 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
   const deadLetters = createDeadLetterStore({ pool, boss, queues });
 
   function createBoss(): PgBoss {
-    const database = createBossDatabase(pool, (channel, onNotification, onReconnect) =>
-      listener.listen(
-        channel,
+    const database = createBossDatabase(pool, (name, onNotification, onReconnect) => {
+      channel = name;
+      return listener.listen(
+        name,
         (queue) => {
           onNotification(queue);
           for (const consumer of consumers.get(queue) ?? []) consumer.wake();
@@ -74,8 +77,8 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
           onReconnect();
           wakeAll();
         },
-      ),
-    );
+      );
+    });
     const created = new PgBoss({
       db: database,
       schema: 'pgboss',
@@ -130,7 +133,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
 
     async publish(messages: readonly Message[]) {
       assertStarted();
-      await publishMessages({ pool, boss, queuesOfType }, messages);
+      await publishMessages({ pool, channel, queuesOfType }, messages);
     },
 
     async subscribe({
@@ -206,18 +209,18 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
 }
 
 /**
- * Fetching and deleting a job need not wait for the disk: what a crash of the database forgets of it, at worst the
- * last fraction of a second, is delivered again, and inboxes know it. Publishing does wait (see `inTransaction`).
+ * Claiming and deleting a job need not wait for the disk: what a crash of the database forgets of it, at worst the
+ * last fraction of a second, is delivered again, and inboxes know it. Publishing does wait (see `publishMessages`).
  *
- * Statements are prepared while the job table may be empty, when reading all of it looks cheap; without sequential
- * scans they keep to the indexes as it grows.
+ * The planner must not judge by the size that the job table has at the moment: sequential scans and sorts, the right
+ * thing for the nearly empty table that it usually is, would be ruin when it fills.
  */
 function createPool(databaseUrl: string, max: number): Pool {
   return new Pool({
     connectionString: databaseUrl,
     max,
     application_name: 'techally-bus',
-    options: '-c synchronous_commit=off -c enable_seqscan=off',
+    options: '-c synchronous_commit=off -c enable_seqscan=off -c enable_sort=off',
   });
 }
 

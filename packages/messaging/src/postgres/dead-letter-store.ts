@@ -33,7 +33,8 @@ export function createDeadLetterStore({
     id,
     queue: sources.get(name) ?? name,
     message: data.message,
-    error: data.error ?? output?.message ?? 'The processes that handled it stopped.',
+    error:
+      data.error ?? `Processes stopped while they handled it (${output?.value?.message ?? 'no details'}).`,
     failedAt: createdOn,
   });
 

@@ -16,11 +16,6 @@ export interface DeadJobData extends JobData {
   readonly error?: string;
 }
 
-/** Compares jobs by the order in which they were published. */
-export function byPublication(a: { readonly data: JobData }, b: { readonly data: JobData }): number {
-  return a.data.publishedAt - b.data.publishedAt || a.data.position - b.data.position;
-}
-
 /** Text of an error for people who look at dead letters: the name and message, with its causes. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { DeadJobData } from './job-data.js';
 
-// What pg-boss's functions don't answer in one query. Only reads are here: every write goes through pg-boss.
+// What pg-boss's functions don't answer in one query.
 
 /** Jobs that are not done, for each queue that has any. */
 export async function countUnfinishedJobs(
@@ -36,7 +36,7 @@ export interface DeadJob {
   readonly name: string;
   readonly data: DeadJobData;
   /** The error as pg-boss recorded it, if it was pg-boss that gave up. */
-  readonly output: { readonly message?: string } | null;
+  readonly output: { readonly value?: { readonly message?: string } } | null;
   readonly createdOn: Date;
 }
 

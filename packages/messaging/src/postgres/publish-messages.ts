@@ -1,38 +1,59 @@
 import type { Message } from '@techally/contracts';
 import type { Pool } from 'pg';
-import type { JobInsert, PgBoss } from 'pg-boss';
-import { inTransaction } from './boss-database.js';
 import type { JobData } from './job-data.js';
 
 /**
- * Inserts one job for each message and subscribed queue, all in one transaction. The job's id is the message's, and
- * pg-boss skips ids that the queue holds: publishing again what is still waiting adds nothing.
+ * Does for many queues in one statement, and so in one transaction and one round trip, what pg-boss's `insert` does
+ * for one queue, with two differences:
+ *
+ * - pg-boss gives all jobs of a transaction the same time, and of jobs of the same time it takes first the one that
+ *   lies first in the table, which after some deletes is not the first inserted (seen with 2 of 20 batches of 100).
+ *   Here each job is a microsecond younger than the one before.
+ * - The commit waits for the disk, although the pool's other statements don't (see `createPool`).
+ *
+ * A job's id is the message's, and ids that the queue holds are skipped. The join is an outer one so that a queue
+ * that is missing fails the statement rather than losing the message.
  */
+const INSERT_JOBS = {
+  name: 'insert-jobs',
+  text: `WITH durable AS MATERIALIZED (SELECT set_config('synchronous_commit', 'on', true) AS commit),
+         inserted AS (
+           INSERT INTO pgboss.job_common (
+             id, name, data, start_after, created_on, keep_until, policy, dead_letter, expire_seconds,
+             deletion_seconds, heartbeat_seconds, retry_limit, retry_delay, retry_backoff, retry_delay_max)
+           SELECT job.id, job.queue, job.data, now(), now() + (place - 1) * interval '1 microsecond',
+             now() + queue.retention_seconds * interval '1 second', queue.policy, queue.dead_letter,
+             queue.expire_seconds, queue.deletion_seconds, queue.heartbeat_seconds, queue.retry_limit,
+             queue.retry_delay, queue.retry_backoff, queue.retry_delay_max
+           FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (id uuid, queue text, data jsonb))
+             WITH ORDINALITY AS job (id, queue, data, place)
+           LEFT JOIN pgboss.queue ON queue.name = job.queue
+           CROSS JOIN durable
+           ON CONFLICT DO NOTHING
+           RETURNING name
+         )
+         SELECT pg_notify($2, name) FROM (SELECT DISTINCT name FROM inserted) AS woken`,
+};
+
+/** One job for each message and subscribed queue: all of them or, if this rejects, none. */
 export async function publishMessages(
   {
     pool,
-    boss,
+    channel,
     queuesOfType,
-  }: { pool: Pool; boss: PgBoss; queuesOfType: ReadonlyMap<string, readonly string[]> },
+  }: {
+    readonly pool: Pool;
+    /** The NOTIFY channel that wakes consumers. */
+    readonly channel: string;
+    readonly queuesOfType: ReadonlyMap<string, readonly string[]>;
+  },
   messages: readonly Message[],
 ): Promise<void> {
   const publishedAt = Date.now();
-  const jobsOfQueue = new Map<string, Map<string, JobInsert<JobData>>>();
-  messages.forEach((message, position) => {
-    for (const queue of queuesOfType.get(message.type) ?? []) {
-      let jobs = jobsOfQueue.get(queue);
-      if (jobs === undefined) jobsOfQueue.set(queue, (jobs = new Map()));
-      if (!jobs.has(message.id)) {
-        jobs.set(message.id, { id: message.id, data: { message, failures: 0, publishedAt, position } });
-      }
-    }
+  const jobs = messages.flatMap((message, position) => {
+    const data: JobData = { message, failures: 0, publishedAt, position };
+    return (queuesOfType.get(message.type) ?? []).map((queue) => ({ id: message.id, queue, data }));
   });
-  if (jobsOfQueue.size === 0) return;
-  await inTransaction(pool, async (db) => {
-    // One order for everybody: two publishers of the same message must not wait for each other.
-    for (const queue of [...jobsOfQueue.keys()].sort()) {
-      const jobs = [...(jobsOfQueue.get(queue)?.values() ?? [])];
-      await boss.insert(queue, jobs, { db });
-    }
-  });
+  if (jobs.length === 0) return;
+  await pool.query({ ...INSERT_JOBS, values: [JSON.stringify(jobs), channel] });
 }

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Job, PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import type { SubscribeOptions } from '../event-bus.js';
 import type { Backoff } from '../exponential-backoff.js';
 import { isRetryable } from '../message-rejected-error.js';
 import { inTransaction } from './boss-database.js';
+import { claimJobs, type ClaimedJob } from './claim-jobs.js';
 import { deadLetterQueue } from './declare-queues.js';
 import { deleteJob } from './delete-job.js';
-import { byPublication, describeError, type DeadJobData, type JobData } from './job-data.js';
+import { describeError, type DeadJobData, type JobData } from './job-data.js';
 
 /** What a consumer works with. */
 export interface QueueConsumerContext {
@@ -16,8 +17,6 @@ export interface QueueConsumerContext {
   readonly backoff: Backoff;
   readonly onError: (error: unknown) => void;
 }
-
-type Attempt = Job<JobData>;
 
 /** Wait before a statement that settles a job is tried again, in milliseconds. */
 const SETTLE_RETRY_MS = 500;
@@ -30,10 +29,10 @@ const SETTLE_RETRY_MS = 500;
  * there is room for, and jobs that are done while a delete is under way share the next one.
  */
 export class QueueConsumer {
-  readonly #inFlight = new Map<string, Attempt>();
+  readonly #inFlight = new Set<ClaimedJob>();
   readonly #running = new Set<Promise<void>>();
   readonly #retryTimers = new Set<NodeJS.Timeout>();
-  #done: Attempt[] = [];
+  #done: ClaimedJob[] = [];
   #deleting: Promise<void> | undefined;
   #pumping = false;
   #woken = false;
@@ -61,7 +60,7 @@ export class QueueConsumer {
 
   /** Tells the database that this process is alive and still at work on what it holds. */
   async beat(): Promise<void> {
-    const attempts = [...this.#inFlight.values()];
+    const attempts = [...this.#inFlight];
     if (attempts.length > 0) await this.context.boss.touch(this.queue, attempts);
   }
 
@@ -87,16 +86,14 @@ export class QueueConsumer {
       // A job that ends makes room and wakes the loop again.
       if (room <= 0) return;
       this.#woken = false;
-      // A power of two: the number is part of the statement, and each statement is prepared on its own.
-      const batchSize = 2 ** Math.floor(Math.log2(room));
-      const jobs = await this.context.boss.fetch<JobData>(this.queue, { batchSize });
-      for (const job of jobs.sort(byPublication)) this.#run(job);
-      if (jobs.length === batchSize) this.#woken = true;
+      const jobs = await claimJobs(this.context.pool, this.queue, room);
+      for (const job of jobs) this.#run(job);
+      if (jobs.length === room) this.#woken = true;
     }
   }
 
-  #run(job: Attempt): void {
-    this.#inFlight.set(job.id, job);
+  #run(job: ClaimedJob): void {
+    this.#inFlight.add(job);
     const running = this.#handle(job)
       .catch(this.context.onError)
       .finally(() => {
@@ -105,7 +102,7 @@ export class QueueConsumer {
     this.#running.add(running);
   }
 
-  async #handle(job: Attempt): Promise<void> {
+  async #handle(job: ClaimedJob): Promise<void> {
     let settle: () => Promise<void>;
     try {
       await this.options.handle(job.data.message);
@@ -124,8 +121,8 @@ export class QueueConsumer {
     }
   }
 
-  #release(job: Attempt): void {
-    this.#inFlight.delete(job.id);
+  #release(job: ClaimedJob): void {
+    this.#inFlight.delete(job);
     this.wake();
   }
 
@@ -144,7 +141,7 @@ export class QueueConsumer {
   }
 
   /** Deletes a job that is done, with all others that get done while an earlier delete is under way. */
-  async #delete(job: Attempt): Promise<void> {
+  async #delete(job: ClaimedJob): Promise<void> {
     this.#done.push(job);
     while (this.#done.includes(job)) {
       this.#deleting ??= this.#deleteDone().finally(() => {
@@ -161,7 +158,7 @@ export class QueueConsumer {
     this.#done = this.#done.filter((job) => !jobs.includes(job));
   }
 
-  async #retry(job: Attempt, failures: number): Promise<void> {
+  async #retry(job: ClaimedJob, failures: number): Promise<void> {
     const wait = this.context.backoff(failures);
     const data: JobData = { ...job.data, failures };
     await this.#replace(job, this.queue, { id: job.id, data, startAfter: new Date(Date.now() + wait) });
@@ -173,12 +170,12 @@ export class QueueConsumer {
     this.#retryTimers.add(timer);
   }
 
-  async #bury(job: Attempt, error: unknown): Promise<void> {
+  async #bury(job: ClaimedJob, error: unknown): Promise<void> {
     const data: DeadJobData = { ...job.data, error: describeError(error) };
     await this.#replace(job, deadLetterQueue(this.queue), { data });
   }
 
-  async #replace(job: Attempt, queue: string, insert: { id?: string; data: JobData; startAfter?: Date }) {
+  async #replace(job: ClaimedJob, queue: string, insert: { id?: string; data: JobData; startAfter?: Date }) {
     const { pool, boss } = this.context;
     await inTransaction(pool, async (db) => {
       if (await deleteJob(boss, db, this.queue, job)) await boss.insert(queue, [insert], { db });

@@ -20,7 +20,11 @@ export function readyMessage({ url, demo, elapsed }: ReadyMessageOptions): strin
     `  Health    ${url}/health`,
   ];
   if (demo) {
-    lines.push('', 'This is a DEMO: its accounts have passwords that everybody knows. Do not put it on a network.', '');
+    lines.push(
+      '',
+      'This is a DEMO: its accounts have passwords that everybody knows. Do not put it on a network.',
+      '',
+    );
     for (const { email, password, role, tier } of DEMO_ACCOUNTS) {
       const kind = role === 'ADMIN' ? 'administrator' : tier === 'PREMIUM' ? 'premium customer' : 'customer';
       lines.push(`  ${kind.padEnd(18)}${email.padEnd(30)}${password}`);

@@ -15,7 +15,11 @@ export async function openDatabases(
   onProgress: (step: string) => void = () => undefined,
 ): Promise<OpenDatabases> {
   if (settings.kind === 'server') {
-    return { adminUrl: settings.adminUrl, urlFor: (domain) => settings.urlFor(domain), close: () => Promise.resolve() };
+    return {
+      adminUrl: settings.adminUrl,
+      urlFor: (domain) => settings.urlFor(domain),
+      close: () => Promise.resolve(),
+    };
   }
   const cluster = await startEmbeddedCluster({ dataDirectory: join(dataDirectory, 'postgres'), onProgress });
   return {

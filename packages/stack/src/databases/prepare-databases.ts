@@ -23,6 +23,7 @@ export async function prepareDatabases(
     onProgress(domain);
     if (adminUrl !== null) await ensureDatabase(adminUrl, databaseName(domain));
     // The platform's tables are made by the libraries that use them (queues, revocations).
-    if (domain !== 'platform') await migrate({ databaseUrl: urlFor(domain), migrationsDirectory: migrationsOf(domain) });
+    if (domain !== 'platform')
+      await migrate({ databaseUrl: urlFor(domain), migrationsDirectory: migrationsOf(domain) });
   }
 }

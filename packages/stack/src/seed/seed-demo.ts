@@ -37,7 +37,14 @@ export async function seedDemo(urlFor: (domain: ServiceName) => string): Promise
     ),
     seedAccounts(
       urlFor('auth'),
-      DEMO_ACCOUNTS.map(({ id, email, password, role, tier }) => ({ id, email, password, role, tier, emailVerified: true })),
+      DEMO_ACCOUNTS.map(({ id, email, password, role, tier }) => ({
+        id,
+        email,
+        password,
+        role,
+        tier,
+        emailVerified: true,
+      })),
     ),
     seedProfiles(
       urlFor('user'),

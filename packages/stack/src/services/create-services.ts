@@ -3,7 +3,13 @@ import type { RevocationList } from '@techally/revocation';
 import { createAuthService } from '@techally/subgraph-auth';
 import type { AuthService } from '@techally/subgraph-auth';
 import { createInventoryService } from '@techally/subgraph-inventory';
-import type { InternalTransport, Service, ServiceDependencies, ServiceLogger, ServiceName } from '@techally/subgraph-kit';
+import type {
+  InternalTransport,
+  Service,
+  ServiceDependencies,
+  ServiceLogger,
+  ServiceName,
+} from '@techally/subgraph-kit';
 import { createNotificationService } from '@techally/subgraph-notification';
 import { createOrderService } from '@techally/subgraph-order';
 import { createPaymentService } from '@techally/subgraph-payment';

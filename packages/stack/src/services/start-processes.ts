@@ -46,7 +46,9 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
     IDENTITY_SECRET: secrets.identitySecret,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryptionSecret,
     MIGRATE: 'false',
-    ...Object.fromEntries(DATABASE_DOMAINS.map((domain) => [`${domain.toUpperCase()}_DATABASE_URL`, databases.urlFor(domain)])),
+    ...Object.fromEntries(
+      DATABASE_DOMAINS.map((domain) => [`${domain.toUpperCase()}_DATABASE_URL`, databases.urlFor(domain)]),
+    ),
   };
   const running = new Map<string, ChildProcess>();
 
@@ -74,7 +76,11 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
   });
 
   try {
-    await Promise.all(Object.entries(SERVICE_PORTS).map(([name, port]) => start(name, `subgraphs/${name}/dist/main.js`, port)));
+    await Promise.all(
+      Object.entries(SERVICE_PORTS).map(([name, port]) =>
+        start(name, `subgraphs/${name}/dist/main.js`, port),
+      ),
+    );
     await start('router', 'packages/stack/dist/router-main.js', settings.port);
   } catch (error) {
     await stop();

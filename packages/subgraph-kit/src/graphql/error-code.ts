@@ -23,9 +23,12 @@ export enum ErrorCode {
   PAYMENT_DECLINED = 'PAYMENT_DECLINED',
   PAYMENT_ACTION_REQUIRED = 'PAYMENT_ACTION_REQUIRED',
   PAYMENT_FAILED = 'PAYMENT_FAILED',
+  PAYMENT_TIMEOUT = 'PAYMENT_TIMEOUT',
   AMOUNT_TOO_LARGE = 'AMOUNT_TOO_LARGE',
   CANCELLED_BY_CUSTOMER = 'CANCELLED_BY_CUSTOMER',
   CANCELLED_BY_ADMIN = 'CANCELLED_BY_ADMIN',
+  RESERVATION_EXPIRED = 'RESERVATION_EXPIRED',
+  PROCESSING_TIMEOUT = 'PROCESSING_TIMEOUT',
 }
 
 registerEnumType(ErrorCode, {
@@ -53,8 +56,11 @@ registerEnumType(ErrorCode, {
     PAYMENT_DECLINED: { description: 'The card was declined.' },
     PAYMENT_ACTION_REQUIRED: { description: 'The bank wants the customer to confirm the payment.' },
     PAYMENT_FAILED: { description: 'The payment did not go through.' },
+    PAYMENT_TIMEOUT: { description: 'The payment provider did not answer in time; nothing was charged.' },
     AMOUNT_TOO_LARGE: { description: 'The amount is more than what is left.' },
     CANCELLED_BY_CUSTOMER: { description: 'The customer cancelled.' },
     CANCELLED_BY_ADMIN: { description: 'The shop cancelled.' },
+    RESERVATION_EXPIRED: { description: 'It was not paid while the items were reserved.' },
+    PROCESSING_TIMEOUT: { description: 'It could not be processed in time.' },
   },
 });

@@ -227,7 +227,7 @@ CREATE CONSTRAINT TRIGGER "ledger_entries_balance" AFTER INSERT ON "ledger_entri
 
 CREATE FUNCTION "ledger_is_append_only"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'Ledger entries are never changed; book a new transaction.' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'Ledger entries are never changed; book a new transaction.';
 END $$;
 
 CREATE TRIGGER "ledger_entries_append_only" BEFORE UPDATE OR DELETE ON "ledger_entries"

@@ -1,0 +1,111 @@
+import { createClient } from '@techally/client';
+import type { Client } from '@techally/client';
+import { LoginDocument, RegisterDocument } from '@techally/client-storefront';
+import { createTestDatabase } from '@techally/database/testing';
+import { startStack } from '@techally/stack';
+import type { Stack, StackOptions } from '@techally/stack';
+import { seedAccounts } from '@techally/subgraph-auth';
+import { seedProfiles } from '@techally/subgraph-user';
+import { pino } from 'pino';
+import { randomUUID } from 'node:crypto';
+
+const DOMAINS = [
+  'auth',
+  'user',
+  'product',
+  'order',
+  'payment',
+  'inventory',
+  'notification',
+  'platform',
+] as const;
+
+export const TEST_SECRETS = {
+  identitySecret: 'the identity secret of the end-to-end tests',
+  keyEncryptionSecret: 'the key encryption secret of the end-to-end tests',
+};
+
+/** A signed-in account. */
+export interface TestAccount {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Sends operations in the account's name. */
+  readonly client: Client;
+}
+
+/** The whole system on databases of its own, reached through the router's HTTP handling without a port. */
+export interface TestStack extends Stack {
+  /** Sends operations as nobody. */
+  readonly client: Client;
+  urlFor(domain: (typeof DOMAINS)[number]): string;
+  /** Registers and signs in a customer. */
+  customer(name?: string): Promise<TestAccount>;
+  /** Signs in an administrator. */
+  admin(): Promise<TestAccount>;
+}
+
+/** Starts the system. Close it with `stop`, which drops the databases too. */
+export async function startTestStack(
+  options: Pick<StackOptions, 'onQuery' | 'onFetch'> = {},
+): Promise<TestStack> {
+  const databases = new Map(
+    await Promise.all(DOMAINS.map(async (domain) => [domain, await createTestDatabase(domain)] as const)),
+  );
+  const urlFor = (domain: string): string => {
+    const database = databases.get(domain as (typeof DOMAINS)[number]);
+    if (database === undefined) throw new Error(`There is no database for "${domain}".`);
+    return database.url;
+  };
+  const stack = await startStack({
+    databases: { urlFor },
+    secrets: TEST_SECRETS,
+    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'error' }, pino.destination(2)),
+    ...options,
+  });
+  const client = createClient({
+    url: 'http://router/graphql',
+    fetch: (url, init) => stack.router.fetch(url, init),
+  });
+
+  async function signIn(account: { id: string; email: string; password: string }): Promise<TestAccount> {
+    const { login } = await client.request(LoginDocument, {
+      input: { email: account.email, password: account.password },
+    });
+    if (login.accessToken == null || login.refreshToken == null)
+      throw new Error(JSON.stringify(login.userErrors));
+    const { accessToken, refreshToken } = login;
+    return { ...account, accessToken, refreshToken, client: client.withToken(accessToken) };
+  }
+
+  return {
+    ...stack,
+    client,
+    urlFor,
+    async customer(name = 'Ann') {
+      const email = `${name.toLowerCase()}-${randomUUID()}@example.com`;
+      const password = 'Passw0rdX';
+      const { register } = await client.request(RegisterDocument, {
+        input: { email, password, firstName: name, lastName: 'Bee' },
+      });
+      if (register.user == null) throw new Error(JSON.stringify(register.userErrors));
+      return signIn({ id: register.user.id, email, password });
+    },
+    async admin() {
+      const id = randomUUID();
+      const email = `admin-${id}@example.com`;
+      const password = 'Adm1nistrator';
+      await seedAccounts(urlFor('auth'), [
+        { id, email, password, role: 'ADMIN', tier: 'PREMIUM', emailVerified: true },
+      ]);
+      await seedProfiles(urlFor('user'), [{ userId: id, firstName: 'Ada', lastName: 'Admin' }]);
+      return signIn({ id, email, password });
+    },
+    async stop() {
+      await stack.stop();
+      await Promise.all([...databases.values()].map((database) => database.close()));
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { SUBSCRIPTIONS, type Message } from '@techally/contracts';
+import { createTestDatabase, type TestDatabase } from '@techally/database/testing';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeEventBusContract } from '../event-bus.contract.js';
+import type { EventBus, JsonValue } from '../event-bus.js';
+import { eventually } from '../testing/eventually.js';
+import { paymentCompleted, userDeleted } from '../testing/example-messages.js';
+import { createPostgresEventBus, type PostgresEventBusOptions } from './create-postgres-event-bus.js';
+
+describeEventBusContract('PostgreSQL', async () => {
+  const database = await createTestDatabase('platform');
+  return {
+    createBus: (options) =>
+      createPostgresEventBus({ databaseUrl: database.url, onError: () => undefined, ...options }),
+    dispose: () => database.close(),
+  };
+});
+
+describe('the event bus on PostgreSQL alone', () => {
+  let database: TestDatabase;
+  let sql: Client;
+  let buses: EventBus[];
+  let errors: unknown[];
+
+  beforeEach(async () => {
+    database = await createTestDatabase('platform');
+    sql = new Client({ connectionString: database.url });
+    await sql.connect();
+    buses = [];
+    errors = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(buses.map((bus) => bus.close()));
+    await sql.end();
+    await database.close();
+  });
+
+  const startBus = async (options: Partial<PostgresEventBusOptions> = {}): Promise<EventBus> => {
+    const bus = createPostgresEventBus({
+      databaseUrl: database.url,
+      topology: SUBSCRIPTIONS,
+      onError: (error) => errors.push(error),
+      ...options,
+    });
+    buses.push(bus);
+    await bus.start();
+    return bus;
+  };
+
+  const terminate = (applicationName: string) =>
+    sql.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
+      applicationName,
+    ]);
+
+  it('starts within 3 s on an empty database and within 1 s after that, with generous room for a busy machine', async () => {
+    const first = performance.now();
+    const bus = await startBus();
+    const second = performance.now();
+    await bus.close();
+    const third = performance.now();
+    await startBus();
+    const end = performance.now();
+    expect(second - first).toBeLessThan(3_000);
+    expect(end - third).toBeLessThan(1_000);
+  });
+
+  it('needs at most five connections for consumers of every queue', async () => {
+    const bus = await startBus();
+    for (const [service, types] of Object.entries(SUBSCRIPTIONS)) {
+      for (const type of types) await bus.subscribe({ service, type, handle: async () => {} });
+    }
+    await Promise.all(Array.from({ length: 50 }, () => bus.publish([userDeleted(), paymentCompleted()])));
+    const { rows } = await sql.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+       AND backend_type = 'client backend'`,
+    );
+    expect(rows[0]?.count).toBeLessThanOrEqual(5);
+    expect(errors).toEqual([]);
+  });
+
+  it('goes on when its connections are cut', async () => {
+    const bus = await startBus({ pollInterval: 100 });
+    const received: Message[] = [];
+    const broadcasts: JsonValue[] = [];
+    await bus.subscribe({
+      service: 'user',
+      type: 'UserDeleted',
+      handle: async (message) => void received.push(message),
+    });
+    bus.onBroadcast('evict', (payload) => broadcasts.push(payload));
+    await terminate('techally-listen');
+    await terminate('techally-bus');
+    await eventually(() => bus.publish([userDeleted()]));
+    await eventually(() => expect(received).toHaveLength(1));
+    await eventually(async () => {
+      await bus.broadcast('evict', 'now');
+      expect(broadcasts).toContain('now');
+    });
+    expect(errors.length).toBeGreaterThan(0);
+  });
+
+  it('finds by polling what no notification told of', async () => {
+    const bus = await startBus({ pollInterval: 100 });
+    const received: Message[] = [];
+    await bus.subscribe({
+      service: 'user',
+      type: 'UserDeleted',
+      handle: async (message) => void received.push(message),
+    });
+    await sql.query(`UPDATE pgboss.queue SET notify = false`);
+    const mute = await startBus();
+    await mute.publish([userDeleted()]);
+    await eventually(() => expect(received).toHaveLength(1), 1_000);
+  });
+
+  it('makes a dead letter of a message that kills every process that takes it, and redrives it', async () => {
+    const bus = await startBus({ closeTimeout: 50 });
+    let handled = 0;
+    await bus.subscribe({
+      service: 'user',
+      type: 'UserDeleted',
+      handle: () => (handled++ === 0 ? new Promise(() => {}) : Promise.resolve()),
+    });
+    await bus.publish([userDeleted()]);
+    await eventually(() => expect(handled).toBe(1));
+    // As it looks when the last of ten processes has been silent for a minute.
+    await sql.query(
+      `UPDATE pgboss.job SET retry_count = retry_limit, heartbeat_on = now() - interval '1 minute'
+       WHERE name = 'user.UserDeleted' AND state = 'active'`,
+    );
+    const [dead] = await eventually(async () => {
+      const letters = await bus.deadLetters();
+      expect(letters).toHaveLength(1);
+      return letters;
+    }, 20_000);
+    expect(dead?.queue).toBe('user.UserDeleted');
+    expect(dead?.error).toMatch(/heartbeat/);
+    await bus.redrive(dead?.id ?? '');
+    await eventually(() => expect(handled).toBe(2));
+    expect(await bus.deadLetters()).toEqual([]);
+  });
+});

@@ -1,0 +1,163 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeSupergraph } from '../testing/compose-supergraph.js';
+
+const router = fileURLToPath(new URL('../..', import.meta.url));
+const bin = join(router, 'bin/techally-router.js');
+const SCHEMAS = { users: 'type Query { me: User } type User { id: ID! }' };
+let folder: string;
+let supergraph: string;
+
+beforeAll(async () => {
+  build(join(router, '../packages/identity'));
+  build(router);
+  folder = await mkdtemp(join(tmpdir(), 'router-cli-'));
+  supergraph = await file('supergraph.graphql', composeSupergraph(SCHEMAS));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Builds a workspace unless its output is newer than its sources: two runs at once would trip over each other. */
+function build(workspace: string): void {
+  const newest = (path: string) =>
+    Math.max(
+      ...readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+        .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+    );
+  const output = join(workspace, 'dist');
+  if (existsSync(output) && newest(output) > newest(join(workspace, 'src'))) return;
+  const script = join(router, '../scripts/build-workspace.js');
+  const { status, stderr } = spawnSync(process.execPath, [script], { cwd: workspace, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, text);
+  return path;
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly exit: Promise<number | null>;
+}
+
+function run(args: readonly string[], environment: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...environment } });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, output: () => output, exit };
+}
+
+/** Starts a router on a free port, hands its URL to `use`, and stops it with the signal. */
+async function withRouter(
+  args: readonly string[],
+  use: (url: string) => Promise<void>,
+  {
+    signal = 'SIGTERM',
+    environment = {},
+  }: { signal?: NodeJS.Signals; environment?: Record<string, string> } = {},
+): Promise<void> {
+  const { child, output, exit } = run(['start', '--port', '0', ...args], environment);
+  try {
+    await expect.poll(output, { timeout: 15_000 }).toContain('Subgraphs');
+    await use(/(http:\S+)\/graphql/.exec(output())?.[1] ?? '');
+  } finally {
+    child.kill(signal);
+  }
+  expect(await exit).toBe(0);
+}
+
+describe('techally-router start', () => {
+  it('serves a supergraph, and stops cleanly on SIGINT', async () => {
+    const use = async (url: string) => {
+      expect(await (await fetch(`${url}/health?ready`)).json()).toEqual({ status: 'ok' });
+      expect((await fetch(`${url}/`)).status).toBe(200);
+    };
+    await withRouter(['--supergraph', supergraph], use, { signal: 'SIGINT' });
+  });
+
+  it('asks the subgraph at the URL of the configuration', async () => {
+    const subgraph = createServer((_request, response) => response.end('{"data":{"me":{"id":"7"}}}'));
+    await new Promise<void>((resolve) => subgraph.listen(0, '127.0.0.1', resolve));
+    const { port } = subgraph.address() as AddressInfo;
+    const config = await file(
+      'router.yaml',
+      'subgraphs:\n  users:\n    url: http://127.0.0.1:${env.USERS_PORT}/graphql\n',
+    );
+    const use = async (url: string) => {
+      const response = await fetch(`${url}/graphql?query={me{id}}`, {
+        headers: { 'apollo-require-preflight': '1' },
+      });
+      expect(await response.json()).toEqual({ data: { me: { id: '7' } } });
+    };
+    const environment = { USERS_PORT: String(port) };
+    await withRouter(['--supergraph', supergraph, '--config', config], use, { environment });
+    subgraph.closeAllConnections();
+    subgraph.close();
+  });
+
+  it('keeps the sandbox closed in production', async () => {
+    const use = async (url: string) => {
+      expect((await fetch(`${url}/`)).status).toBe(404);
+    };
+    await withRouter(['--supergraph', supergraph], use, { environment: { NODE_ENV: 'production' } });
+  });
+
+  it('says which port is in use, and how to choose another one', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const port = String((other.address() as AddressInfo).port);
+    const { output, exit } = run(['start', '--supergraph', supergraph, '--port', port]);
+    expect(await exit).toBe(1);
+    expect(output()).toContain(`Port ${port} on 127.0.0.1 is in use`);
+    expect(output()).toContain('--port');
+    other.close();
+  });
+
+  it.concurrent.each([
+    ['no supergraph', async () => [], '--supergraph <file>'],
+    ['a supergraph that is not there', async () => ['--supergraph', '/none.graphql'], 'no such file'],
+    [
+      'a supergraph that is none',
+      async () => ['--supergraph', await file('schema.graphql', 'type Query { a: Int }')],
+      'not a supergraph',
+    ],
+    [
+      'an unknown option',
+      async () => ['--supergraph', supergraph, '--config', await file('bad.yaml', 'cors: { origin: "*" }')],
+      'cors.origin: there is no such option',
+    ],
+    [
+      'a port that is none',
+      async () => ['--supergraph', supergraph, '--port', 'http'],
+      'port: expected a whole number',
+    ],
+  ])('ends with exit code 1 and a reason for %s', async (_what, makeArgs, reason) => {
+    const { output, exit } = run(['start', ...(await makeArgs())]);
+    expect(await exit).toBe(1);
+    expect(output()).toContain(reason);
+    expect(output()).not.toMatch(/^ +at /m);
+  });
+});
+
+describe('techally-router', () => {
+  it('tells its version and how it is used', async () => {
+    const [version, help] = [run(['--version']), run(['--help'])];
+    expect(await version.exit).toBe(0);
+    expect(version.output()).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(await help.exit).toBe(0);
+    expect(help.output()).toContain('start [options]');
+  });
+});

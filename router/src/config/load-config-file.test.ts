@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfigFile } from './load-config-file.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'router-config-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function load(yaml: string, environment: Record<string, string> = {}, more = {}) {
+  const path = join(folder, 'router.yaml');
+  await writeFile(path, yaml);
+  return loadConfigFile(path, { environment, ...more });
+}
+
+const refusal = (...texts: readonly string[]) => ({
+  code: 'CONFIG_INVALID',
+  message: expect.stringMatching(
+    new RegExp(texts.map((text) => text.replace(/[[\].$]/g, '\\$&')).join('[^]*')),
+  ) as string,
+});
+
+describe('a configuration file', () => {
+  it('that is empty gives the defaults', async () => {
+    expect(await load('')).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      engine: 'apollo-gateway',
+      introspection: true,
+      sandbox: { enabled: true },
+      trustProxy: false,
+      issuers: [],
+      subgraphs: {},
+      requestBodyLimit: 1_048_576,
+      subgraphTimeout: 30_000,
+      exposeServiceNames: false,
+    });
+  });
+
+  it('takes values of every kind from the environment', async () => {
+    const yaml = 'port: ${env.PORT}\nintrospection: "${env.SHOW}"\nidentity: { secret: "a-${env.SECRET}" }\n';
+    const secret = 'x'.repeat(40);
+    expect(await load(yaml, { PORT: '4010', SHOW: 'false', SECRET: secret })).toMatchObject({
+      port: 4010,
+      introspection: false,
+      identity: { secret: `a-${secret}` },
+    });
+  });
+
+  it('cannot get options from a value of the environment', async () => {
+    const { host } = await load('host: ${env.HOST}\n', { HOST: 'x\nport: 1' });
+    expect(host).toBe('x\nport: 1');
+  });
+
+  it('is refused when a variable is not set, with its name and place', async () => {
+    await expect(load('subgraphs: { a: { url: "${env.URL_A}" } }')).rejects.toMatchObject(
+      refusal('subgraphs.a.url', 'URL_A'),
+    );
+  });
+
+  it('is refused with every unknown key and bad value in one go', async () => {
+    const yaml = `
+prot: 1
+port: 70000
+sandbox: { enable: true }
+issuers:
+  - { issuer: a, jwks: { uri: x } }
+  - { issuer: a, jwks: { file: x }, algorithms: [HS256] }
+identity: { secret: short }
+trustProxy: 10.0.0.0/40
+`;
+    const failure = await load(yaml).catch((error: unknown) => error as Error);
+    const faults = (failure as Error).message.split('\n  - ').slice(1).sort();
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'identity.secret',
+      'issuers[0].jwks',
+      'issuers[1].algorithms[0]',
+      'port',
+      'prot',
+      'sandbox.enable',
+      'trustProxy',
+    ]);
+  });
+
+  it.each(['[1, 2]', 'just text', 'a: [', 'port: 1\nport: 2'])('is refused when it is %j', async (yaml) => {
+    await expect(load(yaml)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
+  it('is refused when it is not there', async () => {
+    await expect(loadConfigFile(join(folder, 'none.yaml'), { environment: {} })).rejects.toMatchObject({
+      code: 'CONFIG_NOT_READABLE',
+      message: expect.stringContaining('none.yaml cannot be read: there is no such file') as string,
+    });
+  });
+
+  it('has paths that start from its own folder', async () => {
+    const { issuers } = await load('issuers: [{ issuer: a, jwks: { file: keys/jwks.json } }]');
+    expect(issuers[0]?.jwks).toEqual({ file: join(folder, 'keys/jwks.json') });
+  });
+
+  it('stands between defaults and overrides', async () => {
+    const more = { defaults: { sandbox: { enabled: false }, host: '::1' }, overrides: { port: '4020' } };
+    expect(await load('port: 4010\nsandbox: { defaultQuery: "{ a }" }', {}, more)).toMatchObject({
+      port: 4020,
+      host: '::1',
+      sandbox: { enabled: false, defaultQuery: '{ a }' },
+    });
+  });
+});

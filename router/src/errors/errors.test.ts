@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestRouter } from '../testing/test-router.js';
+import { createTestRouter } from '../testing/test-router.js';
+
+let test: TestRouter;
+beforeAll(async () => {
+  test = await createTestRouter();
+});
+afterAll(() => test.router.close());
+
+const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
+
+describe('an error of a subgraph', () => {
+  it('keeps message, path, code and allowed extensions, and loses everything else', async () => {
+    expect(await json(await test.post('{ broken(code: "NO_LUCK") }'))).toEqual({
+      data: { broken: null },
+      errors: [
+        {
+          message: 'It broke.',
+          path: ['broken'],
+          extensions: { code: 'NO_LUCK', reason: 'BROKEN_ON_PURPOSE' },
+        },
+      ],
+    });
+  });
+
+  it('without a code gets one', async () => {
+    const { errors } = await json(await test.post('{ broken }'));
+    expect(errors).toMatchObject([{ extensions: { code: 'DOWNSTREAM_SERVICE_ERROR' } }]);
+  });
+
+  it('cannot set the status or headers of the answer', async () => {
+    const response = await test.post('{ broken(code: "NO_LUCK") }');
+    expect(response.status).toBe(200);
+    expect(response.headers.get('set-cookie')).toBeNull();
+  });
+
+  it('of an entity stands at the path that the client knows', async () => {
+    const { errors, data } = await json(await test.post('{ all: everyone { id place: rank(code: "X") } }'));
+    expect(errors).toMatchObject([{ path: ['all', 0, 'place'] }, { path: ['all', 1, 'place'] }]);
+    expect(data).toEqual({
+      all: [
+        { id: '1', place: null },
+        { id: '2', place: null },
+      ],
+    });
+  });
+
+  it('names its subgraph only when that is switched on', async () => {
+    const open = await createTestRouter({ exposeServiceNames: true });
+    expect((await json(await open.post('{ broken }')))['errors']).toMatchObject([
+      { extensions: { serviceName: 'users' } },
+    ]);
+    await open.router.close();
+  });
+});
+
+describe('an error of the client', () => {
+  it.each([
+    ['{ me { id ', 'GRAPHQL_PARSE_FAILED'],
+    ['{ me { nope } }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['query ($id: ID!) { user(id: $id) { id } }', 'BAD_USER_INPUT'],
+    ['query A { me { id } } query B { me { id } }', 'OPERATION_RESOLUTION_FAILURE'],
+    ['fragment F on User { id }', 'GRAPHQL_VALIDATION_FAILED'],
+  ])('in %s has status 400 and the code %s', async (query, code) => {
+    const response = await test.post(query);
+    expect(response.status).toBe(400);
+    expect(await json(response)).toMatchObject({ errors: [{ extensions: { code } }] });
+  });
+
+  it('comes without suggestions when introspection is off', async () => {
+    const closed = await createTestRouter({ introspection: false });
+    expect(await (await closed.post('{ mee { id } }')).text()).not.toContain('Did you mean');
+    expect((await closed.post('{ __schema { types { name } } }')).status).toBe(400);
+    await closed.router.close();
+  });
+});
+
+describe('a failure inside the router', () => {
+  it('is told without details, and logged with the request id', async () => {
+    const broken = await createTestRouter({
+      resolveApiKey: () => {
+        throw new TypeError('inner workings');
+      },
+    });
+    const response = await broken.post('{ me { id } }', { 'x-api-key': 'k', 'x-request-id': 'req-7' });
+    const text = await response.text();
+    expect(text).not.toContain('inner workings');
+    expect(text).not.toContain(' at ');
+    expect(broken.log.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { requestId: 'req-7', err: { message: expect.stringContaining('inner workings') as string } },
+    ]);
+    await broken.router.close();
+  });
+
+  it('of the engine is told as INTERNAL_SERVER_ERROR', async () => {
+    const broken = await createTestRouter({
+      // An object where the schema has a list stops @apollo/gateway.
+      transport: {
+        send: async () => ({ data: { everyone: { id: '1', __typename: 'User' } }, httpStatus: 200 }),
+      },
+    });
+    const response = await broken.post('{ everyone { id reviews { body } } }');
+    expect(response.status).toBe(500);
+    expect(await json(response)).toEqual({
+      errors: [{ message: 'Internal server error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
+    expect(broken.log).toHaveLength(1);
+    await broken.router.close();
+  });
+});
+
+describe('a value that the schema forbids', () => {
+  it('is an error at its path, not silence', async () => {
+    const broken = await createTestRouter({
+      transport: { send: async () => ({ data: { strict: null }, httpStatus: 200 }) },
+    });
+    expect(await json(await broken.post('{ strict { id } }'))).toMatchObject({
+      data: null,
+      errors: [{ path: ['strict'], extensions: { code: 'SUBREQUEST_INVALID_VALUE' } }],
+    });
+    await broken.router.close();
+  });
+});

@@ -1,0 +1,133 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { rm, writeFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TestKey } from '../testing/test-issuer.js';
+import { ANN, createTestKey, keySet, signToken, TEST_ISSUER } from '../testing/test-issuer.js';
+import type { JwksOptions } from '../config/router-config.js';
+import { createReloadingKeySet, KeySetUnavailableError } from './reloading-key-set.js';
+import { createTokenVerifier } from './token-verifier.js';
+
+let first: TestKey;
+let second: TestKey;
+beforeAll(async () => {
+  first = await createTestKey('first');
+  second = await createTestKey('second');
+});
+
+/** A key set over a clock and a source that the test moves. */
+function scenario(initial: JSONWebKeySet) {
+  const state = { time: 1_000_000, published: initial, loads: 0, fails: false };
+  const findKey = createReloadingKeySet({
+    now: () => state.time,
+    load: async () => {
+      state.loads += 1;
+      if (state.fails) throw new Error('away');
+      return state.published;
+    },
+  });
+  const find = (kid: string) => findKey({ alg: 'EdDSA', kid }, { payload: '', signature: '' });
+  return { state, find };
+}
+
+describe('a key set', () => {
+  it('is loaded once, however many tokens come at the same time', async () => {
+    const { state, find } = scenario(keySet(first));
+    await Promise.all([find('first'), find('first'), find('first')]);
+    expect(state.loads).toBe(1);
+  });
+
+  it('follows a rotation at the first token with the new key', async () => {
+    const { state, find } = scenario(keySet(first));
+    await find('first');
+    state.published = keySet(first, second);
+    state.time += 10_000;
+    await expect(find('second')).resolves.toBeDefined();
+    expect(state.loads).toBe(2);
+  });
+
+  it('is not loaded again for unknown key ids within the cool-down', async () => {
+    const { state, find } = scenario(keySet(first));
+    await find('first');
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      state.time += 99;
+      await expect(find(`forged-${attempt}`)).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+    }
+    expect(state.loads).toBe(1);
+  });
+
+  it('forgets a withdrawn key after ten minutes', async () => {
+    const { state, find } = scenario(keySet(first, second));
+    await find('first');
+    state.published = keySet(second);
+    state.time += 600_000;
+    await expect(find('first')).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+  });
+
+  it('keeps its keys while the issuer is away', async () => {
+    const { state, find } = scenario(keySet(first));
+    await find('first');
+    state.fails = true;
+    state.time += 6_000_000;
+    await expect(find('first')).resolves.toBeDefined();
+  });
+
+  it('that was never loaded says so, and is tried again', async () => {
+    const { state, find } = scenario(keySet(first));
+    state.fails = true;
+    await expect(find('first')).rejects.toBeInstanceOf(KeySetUnavailableError);
+    state.fails = false;
+    await expect(find('first')).resolves.toBeDefined();
+  });
+});
+
+describe('the keys of an issuer', () => {
+  const verifier = (jwks: JwksOptions) =>
+    createTokenVerifier([{ issuer: TEST_ISSUER, jwks, algorithms: ['EdDSA', 'ES256', 'RS256'] }]);
+
+  it('come from a URL', async () => {
+    const server = createServer((_request, response) => response.end(JSON.stringify(keySet(first))));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const claims = await verifier({ url: `http://127.0.0.1:${port}/jwks.json` }).verify(
+      await signToken(first),
+    );
+    expect(claims.sub).toBe(ANN.sub);
+    server.close();
+    server.closeAllConnections();
+  });
+
+  it('come from a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'jwks-'));
+    const file = join(folder, 'jwks.json');
+    await writeFile(file, JSON.stringify(keySet(first)));
+    expect((await verifier({ file }).verify(await signToken(first))).sub).toBe(ANN.sub);
+    await rm(folder, { recursive: true });
+  });
+
+  it('that cannot be had make a token neither good nor bad', async () => {
+    const attempt = verifier({ file: '/nowhere/jwks.json' }).verify(await signToken(first));
+    await expect(attempt).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', status: 503 });
+  });
+
+  it('are all tried for a token without a key id', async () => {
+    const jwks = { load: async () => keySet(first, second) };
+    const token = await signToken({ ...second, publicJwk: { alg: 'EdDSA' } });
+    expect((await verifier(jwks).verify(token)).sub).toBe(ANN.sub);
+  });
+
+  it.each(['ES256', 'RS256'])('may be %s', async (alg) => {
+    const key = await createTestKey('k', alg);
+    const claims = await verifier({ load: async () => keySet(key) }).verify(await signToken(key));
+    expect(claims.sub).toBe(ANN.sub);
+  });
+
+  it('of an algorithm that is not allowed are refused', async () => {
+    const key = await createTestKey('k', 'ES384');
+    const attempt = verifier({ load: async () => keySet(key) }).verify(await signToken(key));
+    await expect(attempt).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
+  });
+});

@@ -1,0 +1,36 @@
+import type { UserIdentity } from '@techally/identity';
+import { isActive } from './account.js';
+import type { Account } from './account.js';
+import { ADMIN_SCOPE, SCOPES } from './scopes.js';
+
+/** A key with which a server acts for an account. The key itself is shown once and stored by its hash. */
+export interface ApiKey {
+  /** UUID. */
+  readonly id: string;
+  /** The part of the key that may be shown. */
+  readonly prefix: string;
+  readonly name: string;
+  /** Whom it acts for. */
+  readonly accountId: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: Date;
+  /** Null: never. */
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** To the minute. */
+  readonly lastUsedAt: Date | null;
+}
+
+/**
+ * The identity that a key stands for at `now`; null when it is spent or its owner may not act.
+ *
+ * It can do no more than its owner can at this moment, and acts as an administrator only if the administrator who
+ * made it gave it that scope.
+ */
+export function identityOfApiKey(key: ApiKey, owner: Account, now: Date): UserIdentity | null {
+  if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now) || !isActive(owner))
+    return null;
+  const scope = key.scopes.filter((each) => SCOPES[owner.role].includes(each));
+  const role = scope.includes(ADMIN_SCOPE) ? owner.role : 'USER';
+  return { kind: 'user', userId: owner.id, email: owner.email, role, tier: owner.tier, scope };
+}

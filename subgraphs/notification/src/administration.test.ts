@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import type { Message } from '@techally/contracts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { MASK } from './domain/render-template.js';
+import { eventually } from './testing/eventually.js';
+import {
+  examplePerson,
+  orderConfirmed,
+  userDeleted,
+  verificationRequested,
+} from './testing/example-messages.js';
+import type { Page } from './testing/operations.js';
+import {
+  ALL_NOTIFICATIONS,
+  DEAD_LETTERS,
+  ENTITIES,
+  MARK_READ,
+  NOTIFICATIONS,
+  REDRIVE,
+  RESEND,
+  TEMPLATES,
+} from './testing/operations.js';
+import type { Customer, SubgraphFixture } from './testing/subgraph-fixture.js';
+import { identityOf, startSubgraphFixture } from './testing/subgraph-fixture.js';
+
+describe('the notification subgraph for administrators', () => {
+  const admin = identityOf(examplePerson(), 'ADMIN');
+  let fixture: SubgraphFixture;
+  let ann: Customer;
+
+  beforeAll(async () => {
+    fixture = await startSubgraphFixture();
+  });
+
+  afterAll(() => fixture.close());
+
+  beforeEach(async () => {
+    fixture.sendMail = null;
+    ann = await fixture.createCustomer();
+  });
+
+  it('shows administrators all deliveries, by recipient, status and template', async () => {
+    type Deliveries = { allNotifications: Page<Record<string, unknown>> };
+    const { allNotifications } = await fixture.data<Deliveries>(admin, ALL_NOTIFICATIONS, {
+      filter: { userId: ann.userId },
+    });
+    expect(allNotifications.totalCount).toBe(3);
+    expect(allNotifications.edges[0]?.node).toMatchObject({
+      template: 'order-confirmed',
+      status: 'SENT',
+      attempts: 1,
+      lastError: null,
+      sentAt: expect.stringMatching(/Z$/) as string,
+      recipient: { id: ann.userId },
+      order: { id: ann.orderId },
+    });
+    const narrowed = await fixture.data<Deliveries>(admin, ALL_NOTIFICATIONS, {
+      filter: { userId: ann.userId, template: 'welcome', status: 'SENT' },
+    });
+    expect(narrowed.allNotifications.edges.map(({ node }) => node['template'])).toEqual(['welcome']);
+    expect(
+      (
+        await fixture.data<Deliveries>(admin, ALL_NOTIFICATIONS, {
+          filter: { userId: ann.userId, status: 'FAILED' },
+        })
+      ).allNotifications.totalCount,
+    ).toBe(0);
+    expect(await fixture.codes(admin, ALL_NOTIFICATIONS, { filter: { userId: 'x' } })).toEqual([
+      'BAD_USER_INPUT',
+    ]);
+  });
+
+  it('shows the token of a link to nobody, even while the mail is still to be sent', async () => {
+    fixture.sendMail = () => Promise.reject(new Error('down'));
+    await fixture.bus.publish([verificationRequested(ann)]);
+    await fixture.settled(ann.userId, 4);
+    const seen = [
+      await fixture.data(admin, ALL_NOTIFICATIONS, { filter: { userId: ann.userId } }),
+      await fixture.data(ann.identity, NOTIFICATIONS),
+      await fixture.data(admin, DEAD_LETTERS),
+    ];
+    expect(JSON.stringify(seen)).toContain(MASK);
+    expect(JSON.stringify(seen)).not.toContain('a-very-secret-token');
+  });
+
+  it('shows nothing of a deleted account', async () => {
+    await fixture.bus.publish([userDeleted(ann)]);
+    await eventually(async () => {
+      expect(await fixture.data(ann.identity, NOTIFICATIONS)).toMatchObject({
+        notifications: { edges: [], totalCount: 0, unreadCount: 0 },
+      });
+    });
+    const id = await fixture.idOf(ann.userId, 'welcome');
+    expect(
+      await fixture.data(admin, ENTITIES, { representations: [{ __typename: 'Notification', id }] }),
+    ).toEqual({ _entities: [null] });
+    expect(await fixture.data(ann.identity, MARK_READ, { id })).toMatchObject({
+      markNotificationRead: { userErrors: [{ code: 'NOT_FOUND' }] },
+    });
+    expect(await fixture.data(admin, RESEND, { id })).toMatchObject({
+      resendNotification: { userErrors: [{ code: 'INVALID_STATE', message: 'The account is deleted.' }] },
+    });
+  });
+
+  it('sends once more what was sent, as another mail, and what failed, as the same', async () => {
+    const sent: string[] = [];
+    fixture.sendMail = ({ messageId }) => {
+      sent.push(messageId);
+      return Promise.reject(new Error('down'));
+    };
+    const id = await fixture.idOf(ann.userId, 'welcome');
+    const before = await fixture.harness.database.notification.findUniqueOrThrow({ where: { id } });
+    const queued = {
+      resendNotification: {
+        notification: { id, status: 'QUEUED', recipient: { id: ann.userId } },
+        userErrors: [],
+      },
+    };
+    expect(await fixture.data(admin, RESEND, { id })).toEqual(queued);
+    await fixture.settled(ann.userId, 3);
+    expect(await fixture.harness.database.notification.findUnique({ where: { id } })).toMatchObject({
+      status: 'FAILED',
+      attempts: 1,
+      lastError: 'down',
+    });
+    expect(await fixture.data(admin, RESEND, { id })).toEqual(queued);
+    await fixture.settled(ann.userId, 3);
+    expect(sent).toHaveLength(2);
+    expect(new Set(sent).size).toBe(1);
+    expect(sent[0]).not.toBe(before.messageIdHeader);
+  });
+
+  it('does not send a secret link once more after it has left, nor what does not exist', async () => {
+    expect(
+      await fixture.data(admin, RESEND, { id: await fixture.idOf(ann.userId, 'email-verification') }),
+    ).toMatchObject({
+      resendNotification: {
+        notification: null,
+        userErrors: [{ field: ['input', 'id'], code: 'INVALID_STATE' }],
+      },
+    });
+    expect(await fixture.data(admin, RESEND, { id: randomUUID() })).toMatchObject({
+      resendNotification: { userErrors: [{ code: 'NOT_FOUND' }] },
+    });
+    expect(await fixture.data(admin, RESEND, { id: 'x' })).toMatchObject({
+      resendNotification: { userErrors: [{ code: 'INVALID_INPUT' }] },
+    });
+  });
+
+  it('lists the templates by key, each with a preview that has no placeholder left', async () => {
+    type Templates = {
+      notificationTemplates: Page<{ key: string; preview: { subject: string; body: string } | null }>;
+    };
+    const { notificationTemplates: first } = await fixture.data<Templates>(admin, TEMPLATES);
+    const { notificationTemplates: second } = await fixture.data<Templates>(admin, TEMPLATES, {
+      after: first.pageInfo.endCursor,
+    });
+    const nodes = [...first.edges, ...second.edges].map(({ node }) => node);
+    expect(nodes.map(({ key }) => key)).toEqual(nodes.map(({ key }) => key).sort());
+    expect(nodes).toHaveLength(first.totalCount);
+    for (const { key, preview } of nodes) {
+      expect(preview, key).not.toBeNull();
+      expect(`${preview?.subject ?? ''}${preview?.body ?? ''}`, key).not.toContain('{{');
+    }
+    expect(nodes.find(({ key }) => key === 'order-confirmed')?.preview?.subject).toBe(
+      'Your order TA-1001 is confirmed',
+    );
+    expect(await fixture.codes(admin, TEMPLATES, { after: 'nonsense' })).toEqual(['BAD_USER_INPUT']);
+  });
+
+  it('redrives a dead letter, which is then handled', async () => {
+    const { notificationTemplate } = fixture.harness.database;
+    const template = await notificationTemplate.findUniqueOrThrow({ where: { key: 'order-confirmed' } });
+    await notificationTemplate.update({ where: { key: template.key }, data: { body: '{{nonsense}}' } });
+    const message = orderConfirmed(ann);
+    await fixture.bus.publish([message]);
+    type Letters = { deadLetters: readonly { id: string; message: Message }[] };
+    const letter = await eventually(async () => {
+      const { deadLetters } = await fixture.data<Letters>(admin, DEAD_LETTERS);
+      const found = deadLetters.find((each) => each.message.id === message.id);
+      expect(found).toMatchObject({
+        queue: 'notification.OrderConfirmed',
+        error: expect.stringContaining('nonsense') as string,
+      });
+      return found;
+    });
+    await notificationTemplate.update({ where: { key: template.key }, data: { body: template.body } });
+
+    expect(await fixture.data(admin, REDRIVE, { id: letter?.id })).toEqual({
+      redriveDeadLetter: { deadLetterId: letter?.id, userErrors: [] },
+    });
+    await fixture.settled(ann.userId, 4);
+    expect((await fixture.data<Letters>(admin, DEAD_LETTERS)).deadLetters).toEqual([]);
+    expect(await fixture.data(admin, REDRIVE, { id: letter?.id })).toMatchObject({
+      redriveDeadLetter: { deadLetterId: null, userErrors: [{ field: ['input', 'id'], code: 'NOT_FOUND' }] },
+    });
+  });
+
+  it('shows a message that no consumer could read, with its secrets masked', async () => {
+    const poison = {
+      ...verificationRequested(ann),
+      data: { token: 'a-very-secret-token', userId: 7 },
+    } as unknown as Message;
+    await fixture.bus.publish([poison]);
+    const letters = await eventually(async () => {
+      const response = await fixture.data<{ deadLetters: readonly object[] }>(admin, DEAD_LETTERS);
+      expect(response.deadLetters).toHaveLength(1);
+      return response.deadLetters;
+    });
+    expect(letters).toMatchObject([
+      {
+        queue: 'notification.EmailVerificationRequested',
+        message: { id: poison.id, data: { token: MASK, userId: 7 } },
+      },
+    ]);
+    expect(JSON.stringify(letters)).not.toContain('a-very-secret-token');
+    for (const each of await fixture.bus.deadLetters()) await fixture.bus.discard(each.id);
+    expect(await fixture.codes(admin, DEAD_LETTERS, { first: 0 })).toEqual(['BAD_USER_INPUT']);
+    expect(await fixture.data(admin, REDRIVE, { id: '' })).toMatchObject({
+      redriveDeadLetter: { userErrors: [{ code: 'INVALID_INPUT' }] },
+    });
+  });
+});

@@ -1,0 +1,135 @@
+import { NotificationSent, createMessage } from '@techally/contracts';
+import type { Composition } from '../domain/compose.js';
+import { compose } from '../domain/compose.js';
+import type { Notification } from '../domain/notification.js';
+import { TemplateError } from '../domain/render-template.js';
+import type { DeliveryOutcome, DueNotification } from '../ports/delivery-queue.js';
+import type { OutgoingMessage, Senders } from '../ports/message-sender.js';
+import type { DeliveryPolicy } from './delivery-policy.js';
+
+/** Errors of senders are kept up to this length. */
+const MAX_ERROR_LENGTH = 500;
+const MIN_WAIT_MS = 1_000;
+const MAX_WAIT_MS = 15 * 60_000;
+
+/** Thrown when a sender does not answer in time; whether it has sent the message is not known. Code `SEND_TIMEOUT`. */
+export class SendTimeoutError extends Error {
+  readonly code = 'SEND_TIMEOUT';
+}
+
+export interface DeliveryDependencies {
+  readonly senders: Senders;
+  readonly policy: DeliveryPolicy;
+  /** What `{{shopUrl}}` stands for. */
+  readonly shopUrl: string;
+  readonly now: () => Date;
+  /** Hears of every attempt that failed. */
+  readonly onFailure: (notification: Notification, error: unknown) => void;
+}
+
+/** Makes the function that tries to deliver one notification and says what became of it. It never rejects. */
+export function createDelivery({ senders, policy, shopUrl, now, onFailure }: DeliveryDependencies) {
+  return async function deliver({
+    notification,
+    recipient,
+    template,
+  }: DueNotification): Promise<DeliveryOutcome> {
+    if (recipient?.erased) return { kind: 'skipped', reason: 'ACCOUNT_DELETED' };
+    if (notification.expiresAt !== null && notification.expiresAt <= now())
+      return { kind: 'skipped', reason: 'EXPIRED' };
+
+    let composition: Composition | null = null;
+    if (notification.values !== null) {
+      if (recipient === null) return waitFor(notification);
+      if (template === null)
+        return failed(notification, null, new Error(`There is no template ${notification.template}.`));
+      try {
+        composition = compose({ ...template, channel: notification.channel }, recipient, {
+          ...notification.values,
+          shopUrl,
+        });
+      } catch (error) {
+        if (error instanceof TemplateError) return failed(notification, null, error);
+        throw error;
+      }
+    }
+
+    try {
+      await send(notification, composition ?? notification);
+    } catch (error) {
+      const attempt = notification.attempts + 1;
+      if (attempt >= policy.maxAttempts) return failed(notification, composition, error);
+      onFailure(notification, error);
+      const at = new Date(now().getTime() + policy.backoff(attempt));
+      return { kind: 'retry', at, composition, error: textOf(error) };
+    }
+    return { kind: 'sent', at: now(), composition, messages: announcement(notification) };
+  };
+
+  async function send(
+    { channel, messageIdHeader: messageId }: Notification,
+    { address, subject, body, secretText }: Pick<Notification, 'address' | 'subject' | 'body' | 'secretText'>,
+  ): Promise<void> {
+    const text = secretText ?? body;
+    if (address === null || subject === null || text === null)
+      throw new Error('The notification has no text.');
+    const message: OutgoingMessage = { messageId, to: address, subject, text };
+    switch (channel) {
+      case 'EMAIL':
+        return within(policy.sendTimeout, senders.email.send(message));
+      case 'SMS':
+        return within(policy.sendTimeout, senders.sms.send(message));
+      case 'PUSH':
+        return within(policy.sendTimeout, senders.push.send(message));
+      case 'IN_APP':
+        // It is where it belongs already.
+        return;
+    }
+  }
+
+  /** Asks again after a quarter of the time that it has been waiting: soon at first, then less and less. */
+  function waitFor(notification: Notification): DeliveryOutcome {
+    const waited = now().getTime() - notification.createdAt.getTime();
+    if (waited >= policy.patience)
+      return failed(notification, null, new Error('Nobody has announced the recipient.'));
+    const wait = Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, waited / 4));
+    return { kind: 'waiting', until: new Date(now().getTime() + wait) };
+  }
+
+  function failed(
+    notification: Notification,
+    composition: Composition | null,
+    error: unknown,
+  ): DeliveryOutcome {
+    onFailure(notification, error);
+    return { kind: 'failed', composition, error: textOf(error) };
+  }
+}
+
+function announcement({ id, userId, channel, template }: Notification) {
+  if (channel === 'IN_APP') return [];
+  return [
+    createMessage(NotificationSent, {
+      aggregateId: id,
+      data: { notificationId: id, userId, channel, template },
+    }),
+  ];
+}
+
+async function within(limit: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new SendTimeoutError(`The sender has not answered within ${String(limit)} ms.`));
+    }, limit);
+  });
+  try {
+    await Promise.race([work, expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function textOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR_LENGTH);
+}

@@ -1,0 +1,160 @@
+import { createMessageConsumer, createOutboxRelay, exponentialBackoff } from '@techally/messaging';
+import { createSubgraph, isAdmin, isUser, isUuid, maySee } from '@techally/subgraph-kit';
+import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
+import { createOutboxSenders } from './adapters/create-outbox-senders.js';
+import type { Transaction } from './adapters/prisma-client.js';
+import { createDatabase } from './adapters/prisma-client.js';
+import { createPrismaDeliveryQueue } from './adapters/prisma-delivery-queue.js';
+import { createPrismaFactTransaction } from './adapters/prisma-fact-transaction.js';
+import { createPrismaNotificationStore } from './adapters/prisma-notification-store.js';
+import { createPrismaTemplateStore } from './adapters/prisma-template-store.js';
+import { createDelivery } from './application/deliver-notification.js';
+import type { DeliveryPolicy } from './application/delivery-policy.js';
+import { createDeliveryWorker } from './application/delivery-worker.js';
+import { createDeadLetterManagement } from './application/manage-dead-letters.js';
+import { createNotificationManagement } from './application/manage-notifications.js';
+import { createTemplatePreview } from './application/preview-template.js';
+import { createFactRecorder } from './application/record-facts.js';
+import { createMessageHandlers } from './events/message-handlers.js';
+import type { Senders } from './ports/message-sender.js';
+import { DeadLetterResolver } from './resolvers/dead-letter-resolver.js';
+import type { NotificationContext } from './resolvers/notification-context.js';
+import { createLoaders } from './resolvers/notification-context.js';
+import { NotificationDeliveryResolver } from './resolvers/notification-delivery-resolver.js';
+import { NotificationResolver } from './resolvers/notification-resolver.js';
+import { NotificationTemplateResolver } from './resolvers/notification-template-resolver.js';
+import { showNotification } from './resolvers/show.js';
+import { TEMPLATES } from './templates/templates.js';
+
+export interface NotificationServiceDependencies extends ServiceDependencies {
+  /** Replaces senders; the others put what they are given into tables (see `createOutboxReader`). */
+  readonly senders?: Partial<Senders>;
+  /** Milliseconds between two looks for what is due that nobody asked for. Default 1000. */
+  readonly deliveryInterval?: number;
+  /** Replaces parts of the default policy; see {@link DeliveryPolicy}. */
+  readonly deliveryPolicy?: Partial<DeliveryPolicy>;
+  /** Where links in notifications lead, without a slash at the end. Default `http://127.0.0.1:4000`. */
+  readonly shopUrl?: string;
+}
+
+const DELIVERY_POLICY: DeliveryPolicy = {
+  maxAttempts: 8,
+  backoff: exponentialBackoff({ initial: 1_000, factor: 4, max: 3_600_000 }),
+  patience: 24 * 3_600_000,
+  sendTimeout: 10_000,
+};
+
+/** Puts the notification service together: templates, the facts that customers are told, and their delivery. */
+export async function createNotificationService(
+  dependencies: NotificationServiceDependencies,
+): Promise<Service> {
+  const {
+    databaseUrl,
+    bus,
+    logger,
+    now = () => new Date(),
+    shopUrl = 'http://127.0.0.1:4000',
+  } = dependencies;
+  const database = createDatabase(dependencies);
+  const notifications = createPrismaNotificationStore(database);
+  const templates = createPrismaTemplateStore(database);
+  const relay = createOutboxRelay({
+    databaseUrl,
+    bus,
+    onError: (err) => {
+      logger.error({ err }, 'notification outbox relay');
+    },
+  });
+
+  const worker = createDeliveryWorker({
+    queue: createPrismaDeliveryQueue(database),
+    deliver: createDelivery({
+      senders: { ...createOutboxSenders(database), ...dependencies.senders },
+      policy: { ...DELIVERY_POLICY, ...dependencies.deliveryPolicy },
+      shopUrl,
+      now,
+      onFailure: ({ id, template, channel }, err) => {
+        logger.warn({ err, notificationId: id, template, channel }, 'a notification was not sent');
+      },
+    }),
+    interval: dependencies.deliveryInterval ?? 1_000,
+    now,
+    wakeOutbox: () => {
+      relay.wake();
+    },
+    onError: (err) => {
+      logger.error({ err }, 'notification delivery');
+    },
+  });
+  const wakeDelivery = () => {
+    worker.wake();
+  };
+  const management = createNotificationManagement({ notifications, now, wakeDelivery });
+
+  const subgraph = await createSubgraph<NotificationContext>({
+    name: 'notification',
+    identitySecret: dependencies.identitySecret,
+    logger,
+    resolvers: [
+      new NotificationResolver(notifications, management),
+      new NotificationDeliveryResolver(notifications, management),
+      new NotificationTemplateResolver(templates, createTemplatePreview(TEMPLATES, shopUrl)),
+      new DeadLetterResolver(createDeadLetterManagement(bus)),
+    ],
+    references: {
+      Notification: async ({ id }: { readonly id: string }, { identity, loaders }: NotificationContext) => {
+        if (!isUuid(id)) return null;
+        const notification = await loaders.notification.load(id.toLowerCase());
+        return notification && maySee(identity, notification.userId) ? showNotification(notification) : null;
+      },
+    },
+    rules: {
+      Query: {
+        notifications: isUser,
+        allNotifications: isAdmin,
+        notificationTemplates: isAdmin,
+        deadLetters: isAdmin,
+      },
+      Mutation: {
+        markNotificationRead: isUser,
+        resendNotification: isAdmin,
+        redriveDeadLetter: isAdmin,
+      },
+    },
+    context: (request) => ({ ...request, loaders: createLoaders(notifications) }),
+  });
+
+  const consumer = createMessageConsumer({
+    bus,
+    service: 'notification',
+    prisma: database,
+    handlers: createMessageHandlers<Transaction>(
+      createFactRecorder({ shopUrl, now }),
+      createPrismaFactTransaction,
+    ),
+    afterHandled: wakeDelivery,
+  });
+
+  return {
+    subgraph,
+    async start() {
+      await templates.save(TEMPLATES);
+      await consumer.start();
+      worker.start();
+      relay.start();
+    },
+    async stop() {
+      await consumer.close();
+      await worker.stop();
+      await relay.stop();
+      await subgraph.close();
+      await database.$disconnect();
+    },
+    async healthy() {
+      return database.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}

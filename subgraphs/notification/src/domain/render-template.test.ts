@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { compose } from './compose.js';
+import { maskMessage } from './mask-message.js';
+import { MASK, renderSubject, renderTemplate, TemplateError } from './render-template.js';
+
+const person = {
+  userId: '0199f3a0-0000-7000-8000-000000000002',
+  email: 'ann@example.test',
+  firstName: 'Ann',
+};
+
+describe('renderTemplate', () => {
+  it('fills every placeholder with its value', () => {
+    expect(renderTemplate('{{a}} and {{b}}, {{a}}', { a: '1', b: '2' })).toBe('1 and 2, 1');
+  });
+
+  it('refuses a placeholder without a value, and says that trying again cannot help', () => {
+    expect(() => renderTemplate('{{a}} {{b}}', { a: '1' })).toThrow(TemplateError);
+    expect(() => renderTemplate('{{toString}}', {})).toThrow(
+      expect.objectContaining({ code: 'TEMPLATE_VALUE_MISSING', retryable: false }),
+    );
+  });
+
+  it('leaves placeholders and dollar signs inside values alone', () => {
+    expect(renderTemplate('{{a}}!', { a: '{{b}} $& $1' })).toBe('{{b}} $& $1!');
+  });
+
+  it('keeps a subject on one line, whatever a value holds', () => {
+    expect(renderSubject('Hello {{a}}', { a: 'Ann\r\nBcc: eve@example.test' })).toBe(
+      'Hello Ann Bcc: eve@example.test',
+    );
+  });
+});
+
+describe('compose', () => {
+  const template = {
+    key: 't',
+    channel: 'EMAIL',
+    subject: 'For {{firstName}}',
+    body: 'link?token={{token}}',
+  } as const;
+
+  it('keeps secrets out of the text that is shown, and in the one that is sent', () => {
+    expect(compose(template, person, { token: 'abc' })).toEqual({
+      subject: 'For Ann',
+      body: `link?token=${MASK}`,
+      secretText: 'link?token=abc',
+      address: 'ann@example.test',
+    });
+  });
+
+  it('has no second text where there is no secret', () => {
+    expect(compose({ ...template, channel: 'PUSH', body: 'hi' }, person, {})).toMatchObject({
+      secretText: null,
+      address: person.userId,
+    });
+  });
+});
+
+describe('maskMessage', () => {
+  it('masks secret fields at any depth and nothing else', () => {
+    const message = {
+      data: { token: 't', orderId: 'o', nested: [{ clientSecret: 's', paymentMethodToken: null }] },
+    };
+    expect(maskMessage(message)).toEqual({
+      data: { token: MASK, orderId: 'o', nested: [{ clientSecret: MASK, paymentMethodToken: null }] },
+    });
+  });
+});

@@ -1,0 +1,34 @@
+import type { PageRequest } from '@techally/subgraph-kit';
+import { BadUserInputError, decodeCursor, isUuid } from '@techally/subgraph-kit';
+import { Prisma } from './generated/prisma/client.js';
+
+/** The parts of a statement that read one page of a table, newest first; ties are broken by id. */
+export interface NewestFirst {
+  readonly condition: Prisma.Sql;
+  readonly orderBy: Prisma.Sql;
+}
+
+/**
+ * @param order the name of the order; part of every cursor
+ * @param table the alias of a table with `created_at` and `id`
+ * @throws BadUserInputError when the cursor is none of this list
+ */
+export function newestFirst(order: string, table: Prisma.Sql, page: PageRequest): NewestFirst {
+  const forward = page.direction === 'forward';
+  const direction = forward ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  return {
+    condition: beyondCursor(order, table, page, forward ? Prisma.sql`<` : Prisma.sql`>`),
+    orderBy: Prisma.sql`${table}.created_at ${direction}, ${table}.id ${direction}`,
+  };
+}
+
+function beyondCursor(order: string, table: Prisma.Sql, page: PageRequest, operator: Prisma.Sql): Prisma.Sql {
+  if (page.cursor === null) return Prisma.sql`TRUE`;
+  const [createdAt, id] = decodeCursor(order, page.cursor, 2).map(String);
+  // Anybody can write a cursor; what is in it must not reach the database as something else than a time and an id.
+  const time = new Date(createdAt ?? '');
+  if (id === undefined || !isUuid(id) || Number.isNaN(time.getTime())) {
+    throw new BadUserInputError('The cursor is not one of this list in this order.');
+  }
+  return Prisma.sql`(${table}.created_at, ${table}.id) ${operator} (${time.toISOString()}::timestamptz, ${id}::uuid)`;
+}

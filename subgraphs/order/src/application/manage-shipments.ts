@@ -1,0 +1,112 @@
+import { OrderDelivered, ShipmentUpdated } from '@techally/contracts';
+import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
+import { orderNumber } from '../domain/order.js';
+import type { Shipment, ShipmentStatus } from '../domain/shipment.js';
+import { SHIPMENT_TRANSITIONS } from '../domain/shipment.js';
+import type { OrderStore } from '../ports/order-store.js';
+import type { OrderRows, OrderTransactions } from '../ports/order-transactions.js';
+import { OrderRevision } from './order-revision.js';
+
+export interface ShipOrder {
+  readonly orderId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string | null;
+}
+
+export interface UpdateShipment {
+  readonly shipmentId: string;
+  /** The version that the change was made from. */
+  readonly version: number;
+  readonly status?: ShipmentStatus;
+  readonly trackingNumber?: string;
+}
+
+/** What the warehouse reports. Each throws a `UserErrorException` for what the input has wrong. */
+export interface ShipmentManagement {
+  /** The parcel of a confirmed order has left. */
+  ship(input: ShipOrder): Promise<Shipment>;
+  /** The parcel is somewhere else, or has another tracking number. */
+  update(input: UpdateShipment): Promise<Shipment>;
+}
+
+export interface ShipmentManagementDependencies {
+  readonly orders: OrderStore;
+  readonly transactions: OrderTransactions;
+  readonly now: () => Date;
+}
+
+export function createShipmentManagement({ orders, transactions, now }: ShipmentManagementDependencies): ShipmentManagement {
+  async function reread(shipmentId: string): Promise<Shipment> {
+    const [shipment] = await orders.findShipments([shipmentId]);
+    return shipment ?? refuse(ErrorCode.NOT_FOUND, 'There is no such shipment.', 'shipmentId');
+  }
+
+  return {
+    async ship({ orderId, carrier, trackingNumber }) {
+      const shipmentId = await transactions.$transaction(async (tx) => {
+        const rows = isUuid(orderId) ? await tx.orders.lock(orderId) : null;
+        if (rows === null) refuse(ErrorCode.NOT_FOUND, 'There is no such order.', 'orderId');
+        const { order, saga, shipment } = rows;
+        // An order that is being cancelled may still be CONFIRMED, but its shipment and saga say that it is not to leave.
+        if (order.status !== 'CONFIRMED' || saga.state !== 'COMPLETED' || shipment?.status !== 'PENDING') {
+          refuse(ErrorCode.INVALID_STATE, `An order that is ${describeOrder(rows)} cannot be shipped.`, 'orderId');
+        }
+        const revision = new OrderRevision(rows, now());
+        announce(revision, revision.changeShipment(shipment, { status: 'SHIPPED', carrier, trackingNumber }));
+        revision.moveTo('SHIPPED', `The parcel has left with ${carrier}.`);
+        await tx.orders.save(rows, revision);
+        return shipment.id;
+      });
+      return reread(shipmentId);
+    },
+
+    async update({ shipmentId, version, status, trackingNumber }) {
+      await transactions.$transaction(async (tx) => {
+        const rows = isUuid(shipmentId) ? await tx.orders.lockByShipment(shipmentId) : null;
+        const shipment = rows?.shipment ?? null;
+        if (rows === null || shipment === null) refuse(ErrorCode.NOT_FOUND, 'There is no such shipment.', 'shipmentId');
+        if (shipment.version !== version) refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the shipment since you read it.', 'version');
+        refuseUnlessReported(shipment, status);
+        const change = {
+          ...(status === undefined || status === shipment.status ? {} : { status }),
+          ...(trackingNumber === undefined || trackingNumber === shipment.trackingNumber ? {} : { trackingNumber }),
+        };
+        if (Object.keys(change).length === 0) return;
+        const revision = new OrderRevision(rows, now());
+        announce(revision, revision.changeShipment(shipment, change));
+        if (change.status === 'IN_TRANSIT') revision.note('The parcel is on its way.');
+        if (change.status === 'DELIVERED') deliver(revision);
+        await tx.orders.save(rows, revision);
+      });
+      return reread(shipmentId);
+    },
+  };
+}
+
+/** Leaving is reported by `ship`, and a shipment is cancelled with its order; this is for what comes in between and after. */
+function refuseUnlessReported(shipment: Shipment, status: ShipmentStatus | undefined): void {
+  if (shipment.status === 'PENDING' || shipment.status === 'CANCELLED') {
+    refuse(ErrorCode.INVALID_STATE, `A shipment that is ${shipment.status} cannot be updated.`, 'shipmentId');
+  }
+  if (status !== undefined && status !== shipment.status && !SHIPMENT_TRANSITIONS[shipment.status].includes(status)) {
+    refuse(ErrorCode.INVALID_STATE, `A shipment that is ${shipment.status} cannot become ${status}.`, 'status');
+  }
+}
+
+function deliver(revision: OrderRevision): void {
+  const { order } = revision;
+  const note = 'The parcel was delivered.';
+  // Money may go back while the parcel is on its way; the order stays REFUNDED then.
+  if (order.status === 'REFUNDED') revision.note(note);
+  else revision.moveTo('DELIVERED', note);
+  revision.send(OrderDelivered, { orderId: order.id, number: orderNumber(order.sequence), userId: order.userId });
+}
+
+function announce(revision: OrderRevision, { id, status, carrier, trackingNumber }: Shipment): void {
+  const { order } = revision;
+  revision.send(ShipmentUpdated, { shipmentId: id, orderId: order.id, userId: order.userId, status, carrier, trackingNumber });
+}
+
+function describeOrder({ order, saga }: OrderRows): string {
+  return order.status === 'CONFIRMED' && saga.state !== 'COMPLETED' ? 'being cancelled' : order.status;
+}

@@ -1,0 +1,150 @@
+import { createIdentitySigner } from '@techally/identity';
+import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { createInternalClient, createSubgraph, isAdmin, isAnyone, isUser, isUuid, maySee } from '@techally/subgraph-kit';
+import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
+import { createInternalAddressBook } from './adapters/internal-address-book.js';
+import { createInternalStock } from './adapters/internal-stock.js';
+import { createPrismaCartStore } from './adapters/prisma-cart-store.js';
+import { createPrismaCatalogue } from './adapters/prisma-catalogue.js';
+import { createDatabase } from './adapters/prisma-client.js';
+import { createPrismaOrderStore } from './adapters/prisma-order-store.js';
+import { createPrismaOrderTransactions } from './adapters/prisma-order-transactions.js';
+import { createPrismaSagaStore } from './adapters/prisma-saga-store.js';
+import { createPrismaSalesReport } from './adapters/prisma-sales-report.js';
+import { createCancelOrder } from './application/cancel-order.js';
+import { createCheckout } from './application/checkout.js';
+import { createGuestCartExpiry } from './application/expire-guest-carts.js';
+import { createCartManagement } from './application/manage-cart.js';
+import { createShipmentManagement } from './application/manage-shipments.js';
+import { createRetrySaga } from './application/retry-saga.js';
+import { createSettlementWatch } from './application/settlement-watch.js';
+import { createOrderMessageHandlers } from './events/order-message-handlers.js';
+import { CartItemResolver } from './resolvers/cart-item-resolver.js';
+import { CartResolver } from './resolvers/cart-resolver.js';
+import type { OrderContext } from './resolvers/order-context.js';
+import { createLoaders } from './resolvers/order-context.js';
+import { OrderResolver } from './resolvers/order-resolver.js';
+import { SagaResolver } from './resolvers/saga-resolver.js';
+import { SalesResolver } from './resolvers/sales-resolver.js';
+import { ShipmentResolver } from './resolvers/shipment-resolver.js';
+import { showOrder, showShipment } from './resolvers/show.js';
+import { UserResolver } from './resolvers/user-resolver.js';
+import { createOrderSaga } from './sagas/order-saga.js';
+import { createSagaCourse } from './sagas/saga-course.js';
+import { createSagaSweeper } from './sagas/saga-sweeper.js';
+
+export interface OrderServiceOptions {
+  /** Milliseconds that `checkout` and `cancelOrder` wait for the saga to settle; 0 does not wait. Default 2,000. */
+  readonly checkoutWait?: number;
+  /** Milliseconds between two looks for sagas that wait in vain. Default 1,000. */
+  readonly sweepInterval?: number;
+}
+
+interface Representation {
+  readonly id: string;
+}
+
+/** Puts the order service together: carts, checkout, orders, shipments, and the saga that moves each order. */
+export async function createOrderService(dependencies: ServiceDependencies & OrderServiceOptions): Promise<Service> {
+  const { databaseUrl, bus, logger, identitySecret, internal, now = () => new Date(), checkoutWait = 2_000 } = dependencies;
+  const report = (task: string) => (error: unknown) => { logger.error({ err: error }, task); };
+  const database = createDatabase(dependencies);
+  const orders = createPrismaOrderStore(database);
+  const sagas = createPrismaSagaStore(database);
+  const carts = createPrismaCartStore(database);
+  const catalogue = createPrismaCatalogue(database);
+
+  const relay = createOutboxRelay({ databaseUrl, bus, onError: report('order outbox relay') });
+  const settlement = createSettlementWatch({ findSettled: (ids) => sagas.settledOrders(ids), onError: report('settlement watch') });
+  const transactions = createPrismaOrderTransactions({
+    database,
+    wakeOutbox: () => { relay.wake(); },
+    announceSettled: (orderIds) => { settlement.announce(orderIds); },
+  });
+
+  const course = createSagaCourse({ alert: (alert) => { logger.error(alert, 'an order needs somebody'); } });
+  const saga = createOrderSaga(course);
+  const sweeper = createSagaSweeper({ sagas, transactions, course, now, interval: dependencies.sweepInterval, onError: report('saga sweeper') });
+  const guestCarts = createGuestCartExpiry(carts, now, report('guest cart expiry'));
+
+  const client = createInternalClient({ service: 'order', signer: createIdentitySigner({ secret: identitySecret }), transport: internal });
+  const processing = { orders, transactions, process: saga, settlement, now };
+  const checkout = createCheckout({
+    ...processing,
+    carts,
+    catalogue,
+    addresses: createInternalAddressBook(client),
+    stock: createInternalStock(client),
+    checkoutWait,
+  });
+
+  const subgraph = await createSubgraph<OrderContext>({
+    name: 'order',
+    identitySecret,
+    logger,
+    resolvers: [
+      new CartResolver(createCartManagement({ carts, catalogue })),
+      new CartItemResolver(),
+      new OrderResolver(orders, checkout, createCancelOrder({ ...processing, wait: checkoutWait })),
+      new UserResolver(),
+      new ShipmentResolver(createShipmentManagement({ orders, transactions, now })),
+      new SagaResolver(sagas, createRetrySaga({ sagas, transactions, process: saga, now })),
+      new SalesResolver(createPrismaSalesReport(database)),
+    ],
+    references: {
+      Order: async ({ id }: Representation, { loaders, identity }: OrderContext) => {
+        const order = isUuid(id) ? await loaders.order.load(id.toLowerCase()) : null;
+        return order !== null && maySee(identity, order.userId) ? showOrder(order) : null;
+      },
+      Shipment: async ({ id }: Representation, { loaders, identity }: OrderContext) => {
+        const shipment = isUuid(id) ? await loaders.shipment.load(id.toLowerCase()) : null;
+        return shipment !== null && maySee(identity, shipment.userId) ? showShipment(shipment) : null;
+      },
+      User: ({ id }: Representation, { identity }: OrderContext) =>
+        isUuid(id) && maySee(identity, id.toLowerCase()) ? { id: id.toLowerCase() } : null,
+    },
+    rules: {
+      Query: { order: isUser, orders: isAdmin, sagas: isAdmin, salesStatistics: isAdmin },
+      Mutation: {
+        addToCart: isAnyone,
+        setCartItem: isAnyone,
+        removeFromCart: isAnyone,
+        mergeCart: isUser,
+        checkout: isUser,
+        cancelOrder: isUser,
+        createShipment: isAdmin,
+        updateShipment: isAdmin,
+        retrySaga: isAdmin,
+      },
+    },
+    context: (request) => ({ ...request, loaders: createLoaders({ orders, sagas, catalogue }) }),
+  });
+
+  const consumer = createMessageConsumer({
+    bus,
+    service: 'order',
+    prisma: transactions,
+    handlers: createOrderMessageHandlers(saga, now),
+  });
+
+  return {
+    subgraph,
+    async start() {
+      await consumer.start();
+      relay.start();
+      sweeper.start();
+      guestCarts.start();
+    },
+    async stop() {
+      await consumer.close();
+      await Promise.all([sweeper.stop(), guestCarts.stop()]);
+      settlement.close();
+      await relay.stop();
+      await subgraph.close();
+      await database.$disconnect();
+    },
+    async healthy() {
+      return database.$queryRaw`SELECT 1`.then(() => true, () => false);
+    },
+  };
+}

@@ -1,0 +1,4 @@
+export { seedProducts } from './adapters/seed-products.js';
+export type { SeedProduct } from './adapters/seed-products.js';
+export { createOrderService } from './create-service.js';
+export type { OrderServiceOptions } from './create-service.js';

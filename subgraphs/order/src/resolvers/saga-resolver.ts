@@ -1,0 +1,53 @@
+import type { Connection } from '@techally/subgraph-kit';
+import { ConnectionArgs, pageRequest, toConnection } from '@techally/subgraph-kit';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { RetrySaga } from '../application/retry-saga.js';
+import { SAGA_ORDER, type SagaStore } from '../ports/saga-store.js';
+import { RetrySagaInput, SagaFilterInput } from './inputs/saga-inputs.js';
+import type { OrderContext } from './order-context.js';
+import { RetrySagaPayload } from './payloads/order-payloads.js';
+import { showOrder, showSaga } from './show.js';
+import { OrderType } from './types/order-type.js';
+import { SagaConnection, SagaEventType, SagaType } from './types/saga-type.js';
+
+@Resolver(() => SagaType)
+export class SagaResolver {
+  constructor(
+    private readonly sagaStore: SagaStore,
+    private readonly resume: RetrySaga,
+  ) {}
+
+  @Query(() => SagaConnection, { description: 'How the processing of orders goes, the newest first. For administrators.' })
+  async sagas(
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('filter', () => SagaFilterInput, { nullable: true }) input: SagaFilterInput | null,
+  ): Promise<Connection<SagaType>> {
+    const page = pageRequest(args);
+    const filter = input?.state == null ? {} : { state: input.state };
+    return toConnection({
+      rows: await this.sagaStore.page(filter, page),
+      page,
+      order: SAGA_ORDER,
+      cursorOf: (saga) => [saga.createdAt.toISOString(), saga.id],
+      nodeOf: showSaga,
+      totalCount: () => this.sagaStore.count(filter),
+    });
+  }
+
+  @FieldResolver(() => OrderType, { description: 'The order that it processes.' })
+  async order(@Root() saga: SagaType, @Ctx() { loaders }: OrderContext): Promise<OrderType> {
+    const order = await loaders.order.load(saga.orderId);
+    if (order === null) throw new Error(`Saga ${saga.id} has no order.`);
+    return showOrder(order);
+  }
+
+  @FieldResolver(() => [SagaEventType], { description: 'What happened in it, the oldest first.' })
+  async history(@Root() saga: SagaType, @Ctx() { loaders }: OrderContext): Promise<SagaEventType[]> {
+    return (await loaders.sagaHistory.load(saga.id)).map(({ step, kind, at, note }) => ({ step, kind, at, note }));
+  }
+
+  @Mutation(() => RetrySagaPayload, { description: 'Sends the command of a PARKED saga again. For administrators.' })
+  async retrySaga(@Arg('input', () => RetrySagaInput) input: RetrySagaInput) {
+    return { saga: showSaga(await this.resume(input.sagaId.toLowerCase())), userErrors: [] };
+  }
+}

@@ -1,0 +1,44 @@
+import { maySee } from '@techally/subgraph-kit';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import type { ShipmentManagement } from '../application/manage-shipments.js';
+import { CreateShipmentInput, UpdateShipmentInput } from './inputs/shipment-inputs.js';
+import type { OrderContext } from './order-context.js';
+import { CreateShipmentPayload, UpdateShipmentPayload } from './payloads/order-payloads.js';
+import { showOrder, showShipment } from './show.js';
+import { OrderType } from './types/order-type.js';
+import { ShipmentType } from './types/shipment-type.js';
+
+@Resolver(() => ShipmentType)
+export class ShipmentResolver {
+  constructor(private readonly management: ShipmentManagement) {}
+
+  @FieldResolver(() => OrderType, { nullable: true, description: 'What is in it.' })
+  async order(@Root() shipment: ShipmentType, @Ctx() { identity, loaders }: OrderContext): Promise<OrderType | null> {
+    const order = await loaders.order.load(shipment.orderId);
+    return order !== null && maySee(identity, order.userId) ? showOrder(order) : null;
+  }
+
+  @Mutation(() => CreateShipmentPayload, {
+    description: 'Reports that the parcel of a CONFIRMED order has left; the order is SHIPPED then. For administrators.',
+  })
+  async createShipment(@Arg('input', () => CreateShipmentInput) input: CreateShipmentInput) {
+    const { orderId, carrier } = input;
+    const trackingNumber = input.trackingNumber ?? null;
+    const shipment = await this.management.ship({ orderId: orderId.toLowerCase(), carrier, trackingNumber });
+    return { shipment: showShipment(shipment), userErrors: [] };
+  }
+
+  @Mutation(() => UpdateShipmentPayload, {
+    description: 'Reports news of a parcel that has left; when it is DELIVERED, so is the order. For administrators.',
+  })
+  async updateShipment(@Arg('input', () => UpdateShipmentInput) input: UpdateShipmentInput) {
+    const { shipmentId, version, status, trackingNumber } = input;
+    const shipment = await this.management.update({
+      shipmentId: shipmentId.toLowerCase(),
+      version,
+      ...(status == null ? {} : { status }),
+      ...(trackingNumber == null ? {} : { trackingNumber }),
+    });
+    return { shipment: showShipment(shipment), userErrors: [] };
+  }
+}
