@@ -42,7 +42,9 @@ interface Representation {
 }
 
 /** Puts the payment service together: charges, refunds, their reconciliation, and the ledger. */
-export async function createPaymentService(dependencies: PaymentServiceDependencies): Promise<PaymentService> {
+export async function createPaymentService(
+  dependencies: PaymentServiceDependencies,
+): Promise<PaymentService> {
   const { databaseUrl, bus, logger, now = () => new Date(), sweepInterval = 1_000 } = dependencies;
   const policy: ReconciliationPolicy = { ...DEFAULT_POLICY, ...dependencies.reconciliation };
   const handle = await createProvider(dependencies.provider ?? { kind: 'sandbox' }, databaseUrl);
@@ -50,24 +52,43 @@ export async function createPaymentService(dependencies: PaymentServiceDependenc
   const database = createDatabase(dependencies);
   const payments = createPrismaPaymentStore(database);
   const refunds = createPrismaRefundStore(database);
-  const relay = createOutboxRelay({ databaseUrl, bus, onError: (err) => { logger.error({ err }, 'payment outbox relay'); } });
-  const wakeOutbox = () => { relay.wake(); };
+  const relay = createOutboxRelay({
+    databaseUrl,
+    bus,
+    onError: (err) => {
+      logger.error({ err }, 'payment outbox relay');
+    },
+  });
+  const wakeOutbox = () => {
+    relay.wake();
+  };
 
   const settling = { payments, policy, now, logger, wakeOutbox };
   const settle = createSettlePayment(settling);
-  const advancePayment = createAdvancePayment({ ...settling, provider, settle, wakeSweeper: () => { paymentSweeper.wake(); } });
+  const advancePayment = createAdvancePayment({
+    ...settling,
+    provider,
+    settle,
+    wakeSweeper: () => {
+      paymentSweeper.wake();
+    },
+  });
   const advanceRefund = createAdvanceRefund({ ...settling, provider, refunds, advancePayment });
   const paymentSweeper = createSweeper({
     interval: sweepInterval,
     claim: (limit) => payments.claimDue(now(), later(now(), policy.lease), limit),
     handle: advancePayment.advance,
-    onError: (err) => { logger.error({ err }, 'payment sweeper'); },
+    onError: (err) => {
+      logger.error({ err }, 'payment sweeper');
+    },
   });
   const refundSweeper = createSweeper({
     interval: sweepInterval,
     claim: (limit) => refunds.claimDue(now(), later(now(), policy.lease), limit),
     handle: advanceRefund,
-    onError: (err) => { logger.error({ err }, 'refund sweeper'); },
+    onError: (err) => {
+      logger.error({ err }, 'refund sweeper');
+    },
   });
 
   const subgraph = await createSubgraph<PaymentContext>({
@@ -118,7 +139,10 @@ export async function createPaymentService(dependencies: PaymentServiceDependenc
       await database.$disconnect();
     },
     async healthy() {
-      return database.$queryRaw`SELECT 1`.then(() => true, () => false);
+      return database.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      );
     },
   };
 }

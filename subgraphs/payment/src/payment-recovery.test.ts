@@ -22,7 +22,12 @@ beforeAll(async () => {
           calls.push(name);
           return (intercept[name] ?? provider[name])(request);
         }) as PaymentProvider[Name];
-      return { charge: call('charge'), retrieve: call('retrieve'), cancel: call('cancel'), refund: call('refund') };
+      return {
+        charge: call('charge'),
+        retrieve: call('retrieve'),
+        cancel: call('cancel'),
+        refund: call('refund'),
+      };
     },
   });
 });
@@ -43,9 +48,7 @@ async function statusOf(orderId: string) {
 
 test('five messages at once for one order make one charge and one answer', async () => {
   const first = await world.pay();
-  await Promise.all(
-    Array.from({ length: 4 }, () => world.publish({ ...first, id: createMessageId() })),
-  );
+  await Promise.all(Array.from({ length: 4 }, () => world.publish({ ...first, id: createMessageId() })));
   await world.answer(first.data.orderId, 'PaymentCompleted');
   await world.pay({ ...first.data });
   await eventually(async () => {
@@ -143,8 +146,13 @@ test('an action that nobody takes in time fails, and cannot be confirmed any mor
   const { data } = await world.pay({ paymentMethodToken: 'tok_threeDSecure' });
   const { clientSecret } = (await world.answer(data.orderId, 'PaymentActionRequired')).data;
   expect((await world.answer(data.orderId, 'PaymentFailed')).data.code).toBe('PAYMENT_FAILED');
-  const { providerChargeId } = await world.database.payment.findUniqueOrThrow({ where: { orderId: data.orderId } });
-  const confirmed = await world.sandbox(`/v1/charges/${providerChargeId ?? ''}/confirm`, { clientSecret, outcome: 'succeed' });
+  const { providerChargeId } = await world.database.payment.findUniqueOrThrow({
+    where: { orderId: data.orderId },
+  });
+  const confirmed = await world.sandbox(`/v1/charges/${providerChargeId ?? ''}/confirm`, {
+    clientSecret,
+    outcome: 'succeed',
+  });
   expect(confirmed.status).toBe(409);
 });
 
@@ -153,13 +161,19 @@ test('an action that is taken at the last moment is not failed', async () => {
     const { providerChargeId, clientSecret } = await world.database.payment.findUniqueOrThrow({
       where: { idempotencyKey: request.idempotencyKey },
     });
-    await world.sandbox(`/v1/charges/${providerChargeId ?? ''}/confirm`, { clientSecret, outcome: 'succeed' });
+    await world.sandbox(`/v1/charges/${providerChargeId ?? ''}/confirm`, {
+      clientSecret,
+      outcome: 'succeed',
+    });
     return real.cancel(request);
   };
   const { data } = await world.pay({ paymentMethodToken: 'tok_threeDSecure' });
   await world.answer(data.orderId, 'PaymentCompleted');
   expect(await world.provided(data.orderId)).toMatchObject({ charged: 1 });
-  expect(world.answersAbout(data.orderId).map(({ type }) => type)).toEqual(['PaymentActionRequired', 'PaymentCompleted']);
+  expect(world.answersAbout(data.orderId).map(({ type }) => type)).toEqual([
+    'PaymentActionRequired',
+    'PaymentCompleted',
+  ]);
 });
 
 test('fifty orders at once are each charged once', async () => {

@@ -52,10 +52,14 @@ test('the same key refunds once, however often the message comes', async () => {
 test('eight refunds at once never exceed the payment, and each gets its answer', async () => {
   const orderId = await paid();
   await Promise.all(
-    Array.from({ length: 8 }, (_, index) => world.refund({ orderId, amount: money(900), idempotencyKey: `${orderId}:${String(index)}` })),
+    Array.from({ length: 8 }, (_, index) =>
+      world.refund({ orderId, amount: money(900), idempotencyKey: `${orderId}:${String(index)}` }),
+    ),
   );
   await world.answer(orderId, 'PaymentRefunded', 8);
-  const amounts = world.answersAbout(orderId).flatMap((answer) => (answer.type === 'PaymentRefunded' ? [answer.data.amount.cents] : []));
+  const amounts = world
+    .answersAbout(orderId)
+    .flatMap((answer) => (answer.type === 'PaymentRefunded' ? [answer.data.amount.cents] : []));
   expect(amounts.sort((a, b) => a - b)).toEqual([0, 0, 500, 900, 900, 900, 900, 900]);
   expect(await paymentOf(orderId)).toMatchObject({ status: 'REFUNDED', refundedCents: 5_000n });
   expect(await world.provided(orderId)).toMatchObject({ refundedCents: 5_000 });
@@ -101,21 +105,27 @@ test('a payment that waits for its customer is cancelled by a refund and cannot 
   await world.refund({ orderId: data.orderId });
   expect((await world.answer(data.orderId, 'PaymentRefunded')).data.amount).toEqual(money(0));
   expect(await paymentOf(data.orderId)).toMatchObject({ status: 'CANCELLED', clientSecret: null });
-  const confirmed = await world.sandbox(`/v1/charges/${providerChargeId ?? ''}/confirm`, { clientSecret, outcome: 'succeed' });
+  const confirmed = await world.sandbox(`/v1/charges/${providerChargeId ?? ''}/confirm`, {
+    clientSecret,
+    outcome: 'succeed',
+  });
   expect(confirmed.status).toBe(409);
 });
 
 test.each([
   ['tok_timeoutCharged', 5_000, 'REFUNDED'],
   ['tok_timeoutNotCharged', 0, 'CANCELLED'],
-])('a refund while %s is open brings it to its end and gives back %i cents', async (paymentMethodToken, cents, status) => {
-  const { data } = await world.pay({ paymentMethodToken });
-  await eventually(() => paymentOf(data.orderId));
-  await world.refund({ orderId: data.orderId });
-  expect((await world.answer(data.orderId, 'PaymentRefunded')).data.amount.cents).toBe(cents);
-  expect(await paymentOf(data.orderId)).toMatchObject({ status });
-  expect(await world.provided(data.orderId)).toMatchObject({ chargedCents: cents, refundedCents: cents });
-});
+])(
+  'a refund while %s is open brings it to its end and gives back %i cents',
+  async (paymentMethodToken, cents, status) => {
+    const { data } = await world.pay({ paymentMethodToken });
+    await eventually(() => paymentOf(data.orderId));
+    await world.refund({ orderId: data.orderId });
+    expect((await world.answer(data.orderId, 'PaymentRefunded')).data.amount.cents).toBe(cents);
+    expect(await paymentOf(data.orderId)).toMatchObject({ status });
+    expect(await world.provided(data.orderId)).toMatchObject({ chargedCents: cents, refundedCents: cents });
+  },
+);
 
 test('a refund that the provider refuses is a dead letter, gives nothing back, and can be tried again', async () => {
   const orderId = await paid();
@@ -137,6 +147,9 @@ test('a refund that the provider refuses is a dead letter, gives nothing back, a
 test('the database refuses a refund beyond the payment', async () => {
   const orderId = await paid();
   await expect(
-    world.database.payment.update({ where: { orderId }, data: { refundedCents: 5_001n, status: 'REFUNDED' } }),
+    world.database.payment.update({
+      where: { orderId },
+      data: { refundedCents: 5_001n, status: 'REFUNDED' },
+    }),
   ).rejects.toThrow(/payments_refund/);
 });

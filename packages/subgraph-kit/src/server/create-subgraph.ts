@@ -76,7 +76,7 @@ export async function createSubgraph<Context extends RequestContext>(
     formatError: createFormatError(options.logger, options.name),
     plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginUsageReportingDisabled()],
   });
-  server.startInBackgroundHandlingStartupErrorsByLoggingAndFailingAllRequests();
+  await server.start();
   const verifier = createIdentityVerifier({ secret: options.identitySecret, audience: options.name });
 
   return {

@@ -19,5 +19,5 @@ export function auditEntryOfRow(row: AuditRow): AuditEntry {
 }
 
 function json(state: AuditState | null): Prisma.InputJsonObject | typeof Prisma.DbNull {
-  return state === null ? Prisma.DbNull : (state);
+  return state ?? Prisma.DbNull;
 }

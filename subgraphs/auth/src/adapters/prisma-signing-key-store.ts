@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import type { SigningKeyStore, StoredSigningKey } from '../ports/signing-key-store.js';
-import type { Prisma, SigningKey as SigningKeyRow } from './generated/prisma/client.js';
+import type { SigningKey as SigningKeyRow } from './generated/prisma/client.js';
 import type { Database, Transaction } from './prisma-client.js';
 
 /** Held while a key is appointed; scoped to the database. */

@@ -23,7 +23,7 @@ export function createTokenInspection({
   return async (token) => {
     const claims = await tokens.verify(token);
     if (claims === null) return null;
-    const revoked = await revocations.isRevoked({
+    const revoked = revocations.isRevoked({
       sub: claims.userId,
       sid: claims.sessionId,
       jti: claims.tokenId,

@@ -8,7 +8,7 @@ import type { AuditAction, AuditState } from '../domain/audit-entry.js';
 import { SCOPES } from '../domain/scopes.js';
 import type { AccountStore } from '../ports/account-store.js';
 import type { ApiKeyStore } from '../ports/api-key-store.js';
-import type { NewAuditEntry } from '../ports/audit-log.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
 import type { Actor } from './administer-accounts.js';
 import { hashToken } from './opaque-token.js';
 
@@ -51,7 +51,7 @@ export function createApiKeyManagement({
     action: AuditAction,
     id: string,
     states: { before: AuditState | null; after: AuditState | null },
-  ): NewAuditEntry {
+  ): AuditEntry {
     const { userId: actorId, address } = actor;
     return {
       id: randomUUID(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { UserIdentity } from '@techally/identity';
-import type { AuditLog, NewAuditEntry } from '../ports/audit-log.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditLog } from '../ports/audit-log.js';
 import type { SessionStore } from '../ports/session-store.js';
 import type { AccessTokens } from './access-tokens.js';
 import { hashToken } from './opaque-token.js';
@@ -40,7 +41,7 @@ export function createTokenWithdrawal({
     { caller, address }: RevokeToken,
     ownerId: string,
     sessionId: string,
-  ): NewAuditEntry | null {
+  ): AuditEntry | null {
     if (ownerId === caller.userId) return null;
     if (caller.role !== 'ADMIN') refuseToken();
     return {

@@ -8,11 +8,12 @@ export interface SigningKeyLife {
   readonly retiredAt: Date | null;
 }
 
-/** The key that signs at `now`: the newest of those that have begun. */
+/** The key that signs at `now`: begun, and not retired. */
 export function signingKeyAt<Key extends SigningKeyLife>(keys: readonly Key[], now: Date): Key | undefined {
-  return keys
-    .filter((key) => key.activeFrom <= now)
-    .sort((a, b) => b.activeFrom.getTime() - a.activeFrom.getTime())[0];
+  const signing = keys.filter(
+    (key) => key.activeFrom <= now && (key.retiredAt === null || key.retiredAt > now),
+  );
+  return signing.sort((a, b) => b.activeFrom.getTime() - a.activeFrom.getTime())[0];
 }
 
 /** Whether tokens of the key can still be valid at `now`, so that it is published. */

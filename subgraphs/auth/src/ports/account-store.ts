@@ -1,7 +1,7 @@
 import type { Message } from '@techally/contracts';
 import type { Account } from '../domain/account.js';
 import type { SessionEnd } from '../domain/session.js';
-import type { NewAuditEntry } from './audit-log.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
 import type { NewOneTimeToken, OneTimeTokenPurpose } from './one-time-token-store.js';
 
 export type NewAccount = Pick<Account, 'id' | 'email' | 'firstName' | 'passwordHash'>;
@@ -25,7 +25,7 @@ export interface AccountChange {
   readonly forgetDevices?: boolean;
   /** Revokes the account's API keys. */
   readonly revokeApiKeysAt?: Date;
-  readonly audit?: NewAuditEntry;
+  readonly audit?: AuditEntry;
   readonly messages?: readonly Message[];
   /**
    * Runs last before the commit, while the account is locked, with the ids of the sessions that end. What revokes access

@@ -1,7 +1,7 @@
 import type { PageRequest } from '@techally/subgraph-kit';
 import type { Account } from '../domain/account.js';
 import type { ApiKey } from '../domain/api-key.js';
-import type { NewAuditEntry } from './audit-log.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
 
 /** The name of the one order of API key lists (newest first); part of every cursor. */
 export const API_KEY_ORDER = 'API_KEYS_NEWEST';
@@ -20,9 +20,9 @@ export interface ApiKeyStore {
   /** Up to `page.limit + 1` keys, newest first. */
   page(filter: ApiKeyFilter, page: PageRequest): Promise<readonly ApiKey[]>;
   count(filter: ApiKeyFilter): Promise<number>;
-  insert(key: NewApiKey, audit: NewAuditEntry): Promise<ApiKey>;
+  insert(key: NewApiKey, audit: AuditEntry): Promise<ApiKey>;
   /** Null when there is none, or it was revoked already. */
-  revoke(id: string, at: Date, audit: NewAuditEntry): Promise<ApiKey | null>;
+  revoke(id: string, at: Date, audit: AuditEntry): Promise<ApiKey | null>;
   /** Notes that a key was used, unless that was noted after `unlessAfter`. */
   touch(id: string, at: Date, unlessAfter: Date): Promise<void>;
 }

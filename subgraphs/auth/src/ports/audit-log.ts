@@ -4,8 +4,6 @@ import type { AuditEntry } from '../domain/audit-entry.js';
 /** The name of the one order of the audit log (newest first); part of every cursor. */
 export const AUDIT_ORDER = 'AUDIT_NEWEST';
 
-export type NewAuditEntry = AuditEntry;
-
 /** What the audit log is narrowed to; absent means any. */
 export interface AuditFilter {
   readonly actorId?: string;
@@ -24,5 +22,5 @@ export interface AuditLog {
   page(filter: AuditFilter, page: PageRequest): Promise<readonly AuditEntry[]>;
   count(filter: AuditFilter): Promise<number>;
   /** Writes an entry for something that changed no row of this database. */
-  append(entry: NewAuditEntry): Promise<void>;
+  append(entry: AuditEntry): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.js';
 import type { PresentedToken } from '../domain/judge-refresh.js';
 import type { Session, SessionEnd } from '../domain/session.js';
-import type { NewAuditEntry } from './audit-log.js';
+import type { AuditEntry } from '../domain/audit-entry.js';
 
 export interface NewSession {
   /** UUID. */
@@ -27,7 +27,7 @@ export interface EndSession {
   /** Revokes its access tokens; if that fails, nothing is changed. */
   readonly beforeCommit: () => Promise<void>;
   /** Written in the same transaction. */
-  readonly audit?: NewAuditEntry | undefined;
+  readonly audit?: AuditEntry | undefined;
 }
 
 /** What is done about a refresh token that was presented. */

@@ -5,6 +5,7 @@ import type { Identity, UserIdentity } from '@techally/identity';
 import { ANONYMOUS, createIdentitySigner, fromClaims, IDENTITY_HEADER } from '@techally/identity';
 import { createMemoryRevocationList } from '@techally/revocation';
 import type { InternalRequest, ServiceLogger, SubgraphResponse } from '@techally/subgraph-kit';
+import type { SubgraphQuery } from '@techally/subgraph-kit/testing';
 import { createRecordingBus, TEST_IDENTITY_SECRET } from '@techally/subgraph-kit/testing';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { expect } from 'vitest';
@@ -17,6 +18,10 @@ import { createAuthService } from '../create-service.js';
 export const CHEAP = { memory: 64, passes: 1, parallelism: 1 };
 export const KEY_SECRET = 'the key encryption secret of the test suites';
 export const PASSWORD = 'Passw0rdX';
+
+/** The answer to an operation, whose data a test looks into as it likes. */
+export type QueryResult = Awaited<ReturnType<SubgraphQuery>>;
+type Data = QueryResult['data'];
 
 export interface QueryOptions {
   readonly identity?: Identity;
@@ -68,7 +73,7 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
     text: string,
     variables: Readonly<Record<string, unknown>> = {},
     { identity = ANONYMOUS, address = randomUUID() }: QueryOptions = {},
-  ): Promise<SubgraphResponse & { readonly data?: any }> {
+  ): Promise<QueryResult> {
     const response = await service.subgraph.execute({
       query: text,
       variables,
@@ -82,7 +87,12 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
   }
 
   /** Runs a mutation with one input and returns its payload. `fields` beside `userErrors`. */
-  async function mutate(name: string, input: object, fields = '', callerOptions: QueryOptions = {}): Promise<any> {
+  async function mutate(
+    name: string,
+    input: object,
+    fields = '',
+    callerOptions: QueryOptions = {},
+  ): Promise<Data> {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     const text = `mutation($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { field message code } } }`;
     const { data, errors } = await query(text, { input }, callerOptions);
@@ -91,12 +101,19 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
   }
 
   const login = (email: string, password = PASSWORD, callerOptions: QueryOptions = {}) =>
-    mutate('login', { email, password }, 'accessToken refreshToken expiresIn user { id email role tier }', callerOptions);
+    mutate(
+      'login',
+      { email, password },
+      'accessToken refreshToken expiresIn user { id email role tier }',
+      callerOptions,
+    );
   const refresh = (refreshToken: string) =>
     mutate('refreshToken', { refreshToken }, 'accessToken refreshToken expiresIn user { id role }');
   const codes = (payload: { userErrors: { code: string }[] }) => payload.userErrors.map(({ code }) => code);
 
-  async function register(email = `${randomUUID()}@example.com`): Promise<{ readonly id: string; readonly email: string }> {
+  async function register(
+    email = `${randomUUID()}@example.com`,
+  ): Promise<{ readonly id: string; readonly email: string }> {
     const input = { email, password: PASSWORD, firstName: 'Ann', lastName: 'Bee' };
     const { user, userErrors } = await mutate('register', input, 'user { id email }');
     expect(userErrors).toEqual([]);
@@ -122,7 +139,10 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
     return revocations.isRevoked((await claimsOf(accessToken)).payload);
   }
 
-  async function signIn(email: string, password = PASSWORD): Promise<Tokens & { readonly identity: UserIdentity }> {
+  async function signIn(
+    email: string,
+    password = PASSWORD,
+  ): Promise<Tokens & { readonly identity: UserIdentity }> {
     const payload = await login(email, password);
     expect(payload.userErrors).toEqual([]);
     return { ...payload, identity: await identityOf(payload.accessToken) };
@@ -135,8 +155,12 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
     return signIn(email);
   }
 
-  async function messages(type: string, userId: string): Promise<readonly (Message & { readonly data: any })[]> {
-    const find = () => bus.published.filter((message) => message.type === type && message.aggregateId === userId);
+  async function messages(
+    type: string,
+    userId: string,
+  ): Promise<readonly (Message & { readonly data: Data })[]> {
+    const find = () =>
+      bus.published.filter((message) => message.type === type && message.aggregateId === userId);
     await expect.poll(() => prisma.outboxMessage.count()).toBe(0);
     return find();
   }
@@ -147,8 +171,28 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
   }
 
   return {
-    service, dependencies, database, prisma, bus, clock, revocations, logged, internal,
-    query, mutate, login, refresh, codes, register, claimsOf, identityOf, isRevoked, signIn, admin, messages, mailed,
+    service,
+    dependencies,
+    database,
+    prisma,
+    bus,
+    clock,
+    revocations,
+    logged,
+    internal,
+    query,
+    mutate,
+    login,
+    refresh,
+    codes,
+    register,
+    claimsOf,
+    identityOf,
+    isRevoked,
+    signIn,
+    admin,
+    messages,
+    mailed,
     async stop() {
       await service.stop();
       await prisma.$disconnect();

@@ -19,13 +19,13 @@ export function createPrismaOrderRows(tx: Transaction, onSaved: (changes: OrderC
   async function load(locked: readonly { readonly id: string }[]): Promise<OrderRows | null> {
     const [found] = locked;
     if (found === undefined) return null;
-    const row = await tx.order.findUniqueOrThrow({
-      where: { id: found.id },
-      include: { items: { orderBy: { position: 'asc' } }, saga: true, shipment: true },
-    });
-    const { saga, shipment, items } = row;
-    if (saga === null) throw new Error(`Order ${row.id} has no saga.`);
-    return { order: orderOfRow(row), items: items.map(itemOfRow), saga: sagaOfRow(saga), shipment };
+    const { id } = found;
+    // One after the other: a transaction has one connection, and an `include` would send its queries at once.
+    const order = await tx.order.findUniqueOrThrow({ where: { id } });
+    const items = await tx.orderItem.findMany({ where: { orderId: id }, orderBy: { position: 'asc' } });
+    const saga = await tx.saga.findUniqueOrThrow({ where: { orderId: id } });
+    const shipment = await tx.shipment.findUnique({ where: { orderId: id } });
+    return { order: orderOfRow(order), items: items.map(itemOfRow), saga: sagaOfRow(saga), shipment };
   }
 
   async function append({ order, saga, timeline, history, messages }: OrderChanges): Promise<void> {

@@ -129,7 +129,7 @@ export function createOrderSaga(course: SagaCourse): OrderSaga {
           course.alert(revision, `${failure.message} The order is ${order.status} already.`);
           return;
         }
-        revision.setSaga({ completedSteps: saga.completedSteps.filter((each) => each !== step) });
+        // The stock is released all the same: if this answers an earlier command, CommitInventory may still succeed.
         course.turnBack(revision, failure);
         course.undoNext(revision);
       } else {

@@ -14,7 +14,10 @@ export interface LedgerImbalance {
   readonly bookedCents: number;
 }
 
-type ImbalanceRow = Omit<LedgerImbalance, 'expectedCents' | 'bookedCents'> & { readonly expected: bigint; readonly booked: bigint };
+type ImbalanceRow = Omit<LedgerImbalance, 'expectedCents' | 'bookedCents'> & {
+  readonly expected: bigint;
+  readonly booked: bigint;
+};
 
 /**
  * Compares every booking with its counterpart, and the books with the payments and refunds. One statement, hence one
@@ -49,7 +52,12 @@ export async function checkLedger(databaseUrl: string): Promise<readonly LedgerI
       SELECT 'REFUND_MISMATCH', id, refunded_cents::bigint, refunds::bigint FROM compared
       WHERE refunded_cents <> refunds OR refunded_cents <> given_back
       ORDER BY kind, id`;
-    return rows.map(({ kind, id, expected, booked }) => ({ kind, id, expectedCents: Number(expected), bookedCents: Number(booked) }));
+    return rows.map(({ kind, id, expected, booked }) => ({
+      kind,
+      id,
+      expectedCents: Number(expected),
+      bookedCents: Number(booked),
+    }));
   } finally {
     await database.$disconnect();
   }

@@ -24,7 +24,8 @@ export interface ProviderHandle {
 
 /** Connects to the provider; the sandbox server that it may start keeps its memory in the payment database. */
 export async function createProvider(options: ProviderOptions, databaseUrl: string): Promise<ProviderHandle> {
-  if (options.kind === 'custom') return { provider: options.provider, sandboxUrl: null, close: () => Promise.resolve() };
+  if (options.kind === 'custom')
+    return { provider: options.provider, sandboxUrl: null, close: () => Promise.resolve() };
   const { timeout } = options;
   if (options.url !== undefined) {
     const provider = createSandboxPaymentProvider({ url: options.url, timeout });

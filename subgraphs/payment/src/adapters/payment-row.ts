@@ -39,7 +39,11 @@ export function failureColumns(failure: PaymentFailure | null) {
 }
 
 /** The columns that a change writes. */
-export function changeColumns({ failure, refundedCents, ...change }: PaymentChange): Prisma.PaymentUpdateInput {
+export function changeColumns({
+  failure,
+  refundedCents,
+  ...change
+}: PaymentChange): Prisma.PaymentUpdateInput {
   return {
     ...change,
     ...(failure === undefined ? {} : failureColumns(failure)),

@@ -9,7 +9,11 @@ export function createPrismaLedgerStore(database: Database): LedgerStore {
   return {
     async page(filter, page) {
       const { where, orderBy, take } = newestFirst(LEDGER_ORDER, 'at', page);
-      const rows = await database.ledgerEntry.findMany({ where: { AND: [conditions(filter), where] }, orderBy, take });
+      const rows = await database.ledgerEntry.findMany({
+        where: { AND: [conditions(filter), where] },
+        orderBy,
+        take,
+      });
       return rows.map(({ debitCents, creditCents, ...entry }) => ({
         ...entry,
         debitCents: Number(debitCents),

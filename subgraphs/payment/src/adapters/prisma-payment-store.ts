@@ -26,7 +26,11 @@ export function createPrismaPaymentStore(database: Database): PaymentStore {
 
     async page(filter, page) {
       const { where, orderBy, take } = newestFirst(PAYMENT_ORDER, 'createdAt', page);
-      const rows = await database.payment.findMany({ where: { AND: [conditions(filter), where] }, orderBy, take });
+      const rows = await database.payment.findMany({
+        where: { AND: [conditions(filter), where] },
+        orderBy,
+        take,
+      });
       return rows.map(paymentOfRow);
     },
 
@@ -38,12 +42,18 @@ export function createPrismaPaymentStore(database: Database): PaymentStore {
         const early = await tx.earlyCancellation.findUnique({ where: { orderId: payment.orderId } });
         const columns = { ...payment, amountCents: BigInt(amount.cents), currencyCode: amount.currencyCode };
         const [row] = await tx.payment.createManyAndReturn({
-          data: [early === null ? { ...columns, id: randomUUID() } : { ...columns, ...cancelledColumns(early.paymentId) }],
+          data: [
+            early === null
+              ? { ...columns, id: randomUUID() }
+              : { ...columns, ...cancelledColumns(early.paymentId) },
+          ],
           skipDuplicates: true,
         });
         if (row === undefined) {
           const existing = await tx.payment.findUnique({ where: { orderId: payment.orderId } });
-          return existing === null ? { kind: 'key-taken' } : { kind: 'existing', payment: paymentOfRow(existing) };
+          return existing === null
+            ? { kind: 'key-taken' }
+            : { kind: 'existing', payment: paymentOfRow(existing) };
         }
         const created = paymentOfRow(row);
         if (early === null) return { kind: 'created', payment: created };
@@ -57,14 +67,19 @@ export function createPrismaPaymentStore(database: Database): PaymentStore {
         const row = await tx.payment.findUnique({ where: { orderId } });
         if (row !== null) return paymentOfRow(row);
         const paymentId = randomUUID();
-        const { count } = await tx.earlyCancellation.createMany({ data: [{ orderId, paymentId }], skipDuplicates: true });
+        const { count } = await tx.earlyCancellation.createMany({
+          data: [{ orderId, paymentId }],
+          skipDuplicates: true,
+        });
         if (count > 0) await appendToOutbox(tx, messages(paymentId));
         return null;
       }),
 
     change: (id, decide) =>
       database.$transaction(async (tx) => {
-        const [row] = await tx.$queryRaw<PaymentRow[]>`SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = ${id}::uuid FOR UPDATE`;
+        const [row] = await tx.$queryRaw<
+          PaymentRow[]
+        >`SELECT ${PAYMENT_COLUMNS} FROM payments p WHERE p.id = ${id}::uuid FOR UPDATE`;
         if (row === undefined) return null;
         const payment = paymentOfRow(row);
         // After the lock: a transaction that held it may have written refunds.
@@ -83,7 +98,10 @@ export function createPrismaPaymentStore(database: Database): PaymentStore {
     },
 
     async reschedule(id, at) {
-      await database.payment.updateMany({ where: { id, nextCheckAt: { not: null } }, data: { nextCheckAt: at } });
+      await database.payment.updateMany({
+        where: { id, nextCheckAt: { not: null } },
+        data: { nextCheckAt: at },
+      });
     },
   };
 }

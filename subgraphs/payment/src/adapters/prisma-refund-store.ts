@@ -33,7 +33,10 @@ export function createPrismaRefundStore(database: Database): RefundStore {
     },
 
     async reschedule(id, at) {
-      await database.refund.updateMany({ where: { id, nextCheckAt: { not: null } }, data: { nextCheckAt: at } });
+      await database.refund.updateMany({
+        where: { id, nextCheckAt: { not: null } },
+        data: { nextCheckAt: at },
+      });
     },
   };
 }

@@ -11,7 +11,12 @@ export const REFUND_COLUMNS = Prisma.sql`r.id, r.payment_id AS "paymentId", r.am
   r.created_at AS "createdAt", r.updated_at AS "updatedAt"`;
 
 /** Reads a row of the `refunds` table, or one selected with `REFUND_COLUMNS`. */
-export function refundOfRow({ amountCents, requestedCents, updatedAt: _updatedAt, ...rest }: RefundRow): Refund {
+export function refundOfRow({
+  amountCents,
+  requestedCents,
+  updatedAt: _updatedAt,
+  ...rest
+}: RefundRow): Refund {
   return {
     ...rest,
     cents: Number(amountCents),
@@ -19,7 +24,10 @@ export function refundOfRow({ amountCents, requestedCents, updatedAt: _updatedAt
   };
 }
 
-export function newRefundColumns(paymentId: string, { cents, requestedCents, ...rest }: NewRefund): Prisma.RefundUncheckedCreateInput {
+export function newRefundColumns(
+  paymentId: string,
+  { cents, requestedCents, ...rest }: NewRefund,
+): Prisma.RefundUncheckedCreateInput {
   return {
     ...rest,
     paymentId,

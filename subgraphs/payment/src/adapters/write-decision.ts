@@ -8,7 +8,11 @@ import type { Transaction } from './prisma-client.js';
 import { newRefundColumns, refundChangeColumns } from './refund-row.js';
 
 /** Writes all parts of a decision about a locked payment; returns the payment as it is then. */
-export async function writeDecision(tx: Transaction, payment: Payment, decision: PaymentDecision): Promise<Payment> {
+export async function writeDecision(
+  tx: Transaction,
+  payment: Payment,
+  decision: PaymentDecision,
+): Promise<Payment> {
   const { change, newRefund, refundChanges = [], booking, messages = [] } = decision;
   const changed =
     change === undefined
@@ -42,7 +46,8 @@ async function insertRefund(tx: Transaction, paymentId: string, refund: NewRefun
     await tx.refund.create({ data: newRefundColumns(paymentId, refund) });
   } catch (cause) {
     // The refunds of this payment were read under its lock, so the key is that of another one.
-    if (isUniqueViolation(cause)) throw new RefundKeyTakenError('A refund of another payment has the idempotency key.', { cause });
+    if (isUniqueViolation(cause))
+      throw new RefundKeyTakenError('A refund of another payment has the idempotency key.', { cause });
     throw cause;
   }
 }

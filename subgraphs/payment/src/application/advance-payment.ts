@@ -49,7 +49,9 @@ export function createAdvancePayment(dependencies: AdvancePaymentDependencies): 
     const timeIsOver = payment.actionExpiresAt !== null && payment.actionExpiresAt <= now();
     if (payment.cancelRequestedAt !== null || timeIsOver) return giveUp(payment);
     const { idempotencyKey, providerChargeId } = payment;
-    const outcome = await provider.retrieve(providerChargeId === null ? { idempotencyKey } : { chargeId: providerChargeId });
+    const outcome = await provider.retrieve(
+      providerChargeId === null ? { idempotencyKey } : { chargeId: providerChargeId },
+    );
     if (outcome.state === 'notFound') return chargeAgain(payment);
     await settle(payment.id, outcome);
   }
@@ -60,7 +62,8 @@ export function createAdvancePayment(dependencies: AdvancePaymentDependencies): 
       await step();
     } catch (error) {
       const details = { err: error, paymentId: payment.id };
-      if (error instanceof ProviderUnknownOutcomeError) logger.warn(details, 'the outcome of a payment is not known yet');
+      if (error instanceof ProviderUnknownOutcomeError)
+        logger.warn(details, 'the outcome of a payment is not known yet');
       else logger.error(details, 'a payment could not be advanced');
       const wait = payment.attempts === 0 ? 0 : policy.backoff(payment.attempts);
       await payments.reschedule(payment.id, later(now(), wait));
@@ -78,7 +81,13 @@ export function createAdvancePayment(dependencies: AdvancePaymentDependencies): 
 }
 
 /** Made of what never changes while a payment is open, so that every repeat is the same request. */
-function chargeRequest({ id, idempotencyKey, amount, paymentMethodToken, orderNumber }: Payment): ChargeRequest {
+function chargeRequest({
+  id,
+  idempotencyKey,
+  amount,
+  paymentMethodToken,
+  orderNumber,
+}: Payment): ChargeRequest {
   if (paymentMethodToken === null) throw new Error(`The payment ${id} has come to its end.`);
   return { idempotencyKey, amount, token: paymentMethodToken, reference: orderNumber };
 }

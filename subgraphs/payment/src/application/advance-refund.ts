@@ -39,14 +39,21 @@ export function createAdvanceRefund(dependencies: AdvanceRefundDependencies): Ad
   function decide(payment: Payment, refund: Refund, outcome: RefundOutcome): PaymentDecision | null {
     if (refund.status !== 'PENDING') return null;
     if (outcome.state === 'refused') {
-      logger.error({ paymentId: payment.id, refundId: refund.id, code: outcome.code }, 'the provider refused a refund');
-      return { refundChanges: [{ id: refund.id, status: 'FAILED', failureCode: outcome.code, nextCheckAt: null }] };
+      logger.error(
+        { paymentId: payment.id, refundId: refund.id, code: outcome.code },
+        'the provider refused a refund',
+      );
+      return {
+        refundChanges: [{ id: refund.id, status: 'FAILED', failureCode: outcome.code, nextCheckAt: null }],
+      };
     }
     const { cents } = refund;
     const { currencyCode } = payment.amount;
     return {
       change: addRefund(payment, cents),
-      refundChanges: [{ id: refund.id, status: 'SUCCEEDED', providerRefundId: outcome.refundId, nextCheckAt: null }],
+      refundChanges: [
+        { id: refund.id, status: 'SUCCEEDED', providerRefundId: outcome.refundId, nextCheckAt: null },
+      ],
       booking: refundBooking({ id: refund.id, paymentId: payment.id, cents, currencyCode }),
       messages: [
         paymentRefunded(

@@ -1,4 +1,10 @@
-import { createMessage, PaymentActionRequired, PaymentCompleted, PaymentFailed, PaymentRefunded } from '@techally/contracts';
+import {
+  createMessage,
+  PaymentActionRequired,
+  PaymentCompleted,
+  PaymentFailed,
+  PaymentRefunded,
+} from '@techally/contracts';
 import type { Message } from '@techally/contracts';
 import type { Money } from '@techally/money';
 import type { Payment } from '../domain/payment.js';
@@ -52,7 +58,11 @@ export interface RefundedFacts {
 }
 
 export function paymentRefunded(facts: RefundedFacts, { correlationId, causationId }: MessageChain): Message {
-  const message = createMessage(PaymentRefunded, { aggregateId: facts.orderId, data: { ...facts }, correlationId });
+  const message = createMessage(PaymentRefunded, {
+    aggregateId: facts.orderId,
+    data: { ...facts },
+    correlationId,
+  });
   return { ...message, causationId };
 }
 

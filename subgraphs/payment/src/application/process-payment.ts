@@ -21,10 +21,19 @@ export interface ProcessPaymentDependencies {
  */
 export type ProcessPayment = (message: MessageByType<'ProcessPayment'>) => Promise<void>;
 
-export function createProcessPayment({ payments, advance, policy, now, wakeOutbox }: ProcessPaymentDependencies): ProcessPayment {
+export function createProcessPayment({
+  payments,
+  advance,
+  policy,
+  now,
+  wakeOutbox,
+}: ProcessPaymentDependencies): ProcessPayment {
   return async (message) => {
     const { orderId, orderNumber, userId, amount, paymentMethodToken, idempotencyKey } = message.data;
-    if (amount.cents <= 0) throw new MessageRejectedError(`Order ${orderNumber} asks for a payment of ${String(amount.cents)} cents.`);
+    if (amount.cents <= 0)
+      throw new MessageRejectedError(
+        `Order ${orderNumber} asks for a payment of ${String(amount.cents)} cents.`,
+      );
     const opened = await payments.open(
       {
         orderId,
@@ -47,12 +56,15 @@ export function createProcessPayment({ payments, advance, policy, now, wakeOutbo
         return;
       case 'existing': {
         // Its outcome is in the outbox, or the sweeper will see to it.
-        const same = opened.payment.amount.cents === amount.cents && opened.payment.idempotencyKey === idempotencyKey;
+        const same =
+          opened.payment.amount.cents === amount.cents && opened.payment.idempotencyKey === idempotencyKey;
         if (!same) throw new MessageRejectedError(`Order ${orderNumber} has another payment already.`);
         return;
       }
       case 'key-taken':
-        throw new MessageRejectedError(`The idempotency key of order ${orderNumber} belongs to another order's payment.`);
+        throw new MessageRejectedError(
+          `The idempotency key of order ${orderNumber} belongs to another order's payment.`,
+        );
     }
   };
 }

@@ -35,7 +35,11 @@ export function createRefundOrder(dependencies: RefundOrderDependencies): Refund
   const { payments, refunds, advanceRefund, policy, now, wakeOutbox } = dependencies;
 
   /** The decision about a wish that is new; `payment` and `others` are locked. */
-  function decideNew(payment: Payment, others: readonly Refund[], message: MessageByType<'RefundPayment'>): PaymentDecision {
+  function decideNew(
+    payment: Payment,
+    others: readonly Refund[],
+    message: MessageByType<'RefundPayment'>,
+  ): PaymentDecision {
     const { amount, reason, idempotencyKey } = message.data;
     const wanted = amount?.cents ?? null;
     const time = now();
@@ -68,26 +72,39 @@ export function createRefundOrder(dependencies: RefundOrderDependencies): Refund
     }
   }
 
-  function decide(payment: Payment, all: readonly Refund[], message: MessageByType<'RefundPayment'>): PaymentDecision | null {
+  function decide(
+    payment: Payment,
+    all: readonly Refund[],
+    message: MessageByType<'RefundPayment'>,
+  ): PaymentDecision | null {
     const { amount, idempotencyKey } = message.data;
     if (amount !== null && amount.currencyCode !== payment.amount.currencyCode) {
-      throw new MessageRejectedError(`A payment in ${payment.amount.currencyCode} cannot be refunded in ${amount.currencyCode}.`);
+      throw new MessageRejectedError(
+        `A payment in ${payment.amount.currencyCode} cannot be refunded in ${amount.currencyCode}.`,
+      );
     }
     const known = all.find((refund) => refund.idempotencyKey === idempotencyKey);
     if (known === undefined) return decideNew(payment, all, message);
-    if (known.requestedCents !== (amount?.cents ?? null)) throw new MessageRejectedError(`The refund key ${idempotencyKey} was used for another amount.`);
+    if (known.requestedCents !== (amount?.cents ?? null))
+      throw new MessageRejectedError(`The refund key ${idempotencyKey} was used for another amount.`);
     if (known.status !== 'FAILED' || known.cents === 0) return null;
     // The provider refused it before; the message comes again because somebody wants it tried again.
     const plan = planRefund(payment, all, known.cents);
     if (plan.kind !== 'refund') return null;
-    return { refundChanges: [{ id: known.id, status: 'PENDING', failureCode: null, nextCheckAt: later(now(), policy.lease) }] };
+    return {
+      refundChanges: [
+        { id: known.id, status: 'PENDING', failureCode: null, nextCheckAt: later(now(), policy.lease) },
+      ],
+    };
   }
 
   return async (message) => {
     const { orderId, amount, idempotencyKey } = message.data;
-    if (amount !== null && amount.cents <= 0) throw new MessageRejectedError('A refund gives something back.');
+    if (amount !== null && amount.cents <= 0)
+      throw new MessageRejectedError('A refund gives something back.');
     const [found] = await payments.findByOrders([orderId]);
-    const payment = found ?? (await payments.cancelEarly(orderId, (paymentId) => [refundedBeforePaid(paymentId, message)]));
+    const payment =
+      found ?? (await payments.cancelEarly(orderId, (paymentId) => [refundedBeforePaid(paymentId, message)]));
     if (payment === null) {
       wakeOutbox();
       return;
@@ -103,7 +120,9 @@ export function createRefundOrder(dependencies: RefundOrderDependencies): Refund
     if (refund?.status !== 'PENDING') return;
     const advanced = await advanceRefund(refund);
     if (advanced.status === 'FAILED' && advanced.cents > 0) {
-      throw new MessageRejectedError(`The provider refused the refund ${advanced.id}: ${advanced.failureCode ?? 'no reason given'}.`);
+      throw new MessageRejectedError(
+        `The provider refused the refund ${advanced.id}: ${advanced.failureCode ?? 'no reason given'}.`,
+      );
     }
   };
 }

@@ -24,7 +24,9 @@ export interface RefundPayment {
  * A refund by an administrator. The same key gives the same refund again. Throws a `UserErrorException` for what the
  * input has wrong.
  */
-export type RefundPaymentByAdmin = (input: RefundPayment) => Promise<{ readonly refund: Refund; readonly payment: Payment }>;
+export type RefundPaymentByAdmin = (
+  input: RefundPayment,
+) => Promise<{ readonly refund: Refund; readonly payment: Payment }>;
 
 export interface RefundPaymentDependencies {
   readonly payments: PaymentStore;
@@ -37,11 +39,20 @@ export interface RefundPaymentDependencies {
 export function createRefundPayment(dependencies: RefundPaymentDependencies): RefundPaymentByAdmin {
   const { payments, refunds, advanceRefund, policy, now } = dependencies;
 
-  function decide(payment: Payment, all: readonly Refund[], { cents, reason, correlationId }: RefundPayment, key: string): PaymentDecision | null {
+  function decide(
+    payment: Payment,
+    all: readonly Refund[],
+    { cents, reason, correlationId }: RefundPayment,
+    key: string,
+  ): PaymentDecision | null {
     const known = all.find((refund) => refund.idempotencyKey === key);
     if (known !== undefined) {
       if (known.requestedCents === cents && known.reason === reason) return null;
-      refuse(ErrorCode.IDEMPOTENCY_KEY_REUSED, 'The idempotency key was used for another refund.', 'idempotencyKey');
+      refuse(
+        ErrorCode.IDEMPOTENCY_KEY_REUSED,
+        'The idempotency key was used for another refund.',
+        'idempotencyKey',
+      );
     }
     const plan = planRefund(payment, all, cents);
     switch (plan.kind) {
@@ -73,11 +84,14 @@ export function createRefundPayment(dependencies: RefundPaymentDependencies): Re
     // Keys that people choose never meet those of the order service.
     const key = `admin:${input.idempotencyKey}`;
     const changed = isUuid(input.paymentId)
-      ? await payments.change(input.paymentId, (locked, all) => decide(locked, all, input, key)).catch(keyTaken)
+      ? await payments
+          .change(input.paymentId, (locked, all) => decide(locked, all, input, key))
+          .catch(keyTaken)
       : null;
     if (changed === null) refuse(ErrorCode.NOT_FOUND, 'There is no such payment.', 'paymentId');
     const pending = await refunds.findByKey(key);
-    if (pending === null) throw new Error(`The refund of payment ${changed.id} was written and is not there.`);
+    if (pending === null)
+      throw new Error(`The refund of payment ${changed.id} was written and is not there.`);
     const refund = pending.status === 'PENDING' ? await advanceRefund(pending) : pending;
     const [payment = changed] = await payments.findMany([changed.id]);
     return { refund, payment };
@@ -85,6 +99,11 @@ export function createRefundPayment(dependencies: RefundPaymentDependencies): Re
 }
 
 function keyTaken(error: unknown): never {
-  if (error instanceof RefundKeyTakenError) refuse(ErrorCode.IDEMPOTENCY_KEY_REUSED, 'The idempotency key was used for another refund.', 'idempotencyKey');
+  if (error instanceof RefundKeyTakenError)
+    refuse(
+      ErrorCode.IDEMPOTENCY_KEY_REUSED,
+      'The idempotency key was used for another refund.',
+      'idempotencyKey',
+    );
   throw error;
 }

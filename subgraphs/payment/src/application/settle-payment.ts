@@ -4,7 +4,12 @@ import type { Payment } from '../domain/payment.js';
 import type { Refund } from '../domain/refund.js';
 import { settleCharge } from '../domain/settle-charge.js';
 import type { PaymentDecision, PaymentStore } from '../ports/payment-store.js';
-import { nothingRefunded, paymentActionRequired, paymentCompleted, paymentFailed } from './payment-messages.js';
+import {
+  nothingRefunded,
+  paymentActionRequired,
+  paymentCompleted,
+  paymentFailed,
+} from './payment-messages.js';
 import type { ReconciliationPolicy } from './reconciliation-policy.js';
 import { actionPollWait, later } from './reconciliation-policy.js';
 
@@ -29,7 +34,11 @@ export type SettlePayment = (paymentId: string, outcome: ChargeOutcome) => Promi
 export function createSettlePayment(dependencies: SettlePaymentDependencies): SettlePayment {
   const { payments, policy, now, logger, wakeOutbox } = dependencies;
 
-  function decide(payment: Payment, refunds: readonly Refund[], outcome: ChargeOutcome): PaymentDecision | null {
+  function decide(
+    payment: Payment,
+    refunds: readonly Refund[],
+    outcome: ChargeOutcome,
+  ): PaymentDecision | null {
     const time = now();
     const settlement = settleCharge(payment, outcome, {
       firstActionCheckAt: later(time, actionPollWait(policy, 0)),
@@ -63,14 +72,19 @@ export function createSettlePayment(dependencies: SettlePaymentDependencies): Se
       case 'action-required':
         return {
           change: settlement.change,
-          messages: settlement.change.clientSecret ? [paymentActionRequired(payment, settlement.change.clientSecret)] : [],
+          messages: settlement.change.clientSecret
+            ? [paymentActionRequired(payment, settlement.change.clientSecret)]
+            : [],
         };
       case 'waiting':
         return { change: { nextCheckAt: later(time, actionPollWait(policy, payment.attempts)) } };
       case 'settled-before':
         return null;
       case 'contradiction':
-        logger.error({ paymentId: payment.id, status: payment.status, outcome: outcome.state }, 'the provider contradicts itself');
+        logger.error(
+          { paymentId: payment.id, status: payment.status, outcome: outcome.state },
+          'the provider contradicts itself',
+        );
         return null;
     }
   }

@@ -21,7 +21,13 @@ export interface Sweeper {
 }
 
 /** A slow row holds up no other: each look takes as many as there is room for, and a row that ends makes room. */
-export function createSweeper<Row>({ interval, concurrency = 10, claim, handle, onError }: SweeperOptions<Row>): Sweeper {
+export function createSweeper<Row>({
+  interval,
+  concurrency = 10,
+  claim,
+  handle,
+  onError,
+}: SweeperOptions<Row>): Sweeper {
   const running = new Set<Promise<unknown>>();
   let looking: Promise<void> | undefined;
   let again = false;

@@ -43,12 +43,22 @@ interface Movement {
 
 /** A customer has paid: the provider holds the money, and it is revenue. */
 export function chargeBooking({ id, paymentId, cents, currencyCode }: Movement): LedgerTransaction {
-  return { id, paymentId, currencyCode, postings: [debit('PROVIDER_CLEARING', cents), credit('REVENUE', cents)] };
+  return {
+    id,
+    paymentId,
+    currencyCode,
+    postings: [debit('PROVIDER_CLEARING', cents), credit('REVENUE', cents)],
+  };
 }
 
 /** Money went back: the provider holds less. */
 export function refundBooking({ id, paymentId, cents, currencyCode }: Movement): LedgerTransaction {
-  return { id, paymentId, currencyCode, postings: [debit('REFUNDS', cents), credit('PROVIDER_CLEARING', cents)] };
+  return {
+    id,
+    paymentId,
+    currencyCode,
+    postings: [debit('REFUNDS', cents), credit('PROVIDER_CLEARING', cents)],
+  };
 }
 
 function debit(account: LedgerAccount, cents: number): LedgerPosting {

@@ -15,14 +15,32 @@ export type CancelReason = 'timeout' | 'action-expired' | 'refund-requested';
 export function failureOfCancel(reason: CancelReason): PaymentFailure {
   switch (reason) {
     case 'timeout':
-      return { code: 'PAYMENT_TIMEOUT', message: 'The payment provider did not answer in time; nothing was charged.', declineCode: null };
+      return {
+        code: 'PAYMENT_TIMEOUT',
+        message: 'The payment provider did not answer in time; nothing was charged.',
+        declineCode: null,
+      };
     case 'action-expired':
-      return { code: 'PAYMENT_FAILED', message: 'The payment was not confirmed in time; nothing was charged.', declineCode: null };
+      return {
+        code: 'PAYMENT_FAILED',
+        message: 'The payment was not confirmed in time; nothing was charged.',
+        declineCode: null,
+      };
     case 'refund-requested':
-      return { code: 'PAYMENT_FAILED', message: 'The order was given up before it was paid; nothing was charged.', declineCode: null };
+      return {
+        code: 'PAYMENT_FAILED',
+        message: 'The order was given up before it was paid; nothing was charged.',
+        declineCode: null,
+      };
   }
 }
 
-export function failureOfDecline({ code, message }: { readonly code: string; readonly message: string }): PaymentFailure {
+export function failureOfDecline({
+  code,
+  message,
+}: {
+  readonly code: string;
+  readonly message: string;
+}): PaymentFailure {
   return { code: 'PAYMENT_DECLINED', message, declineCode: code };
 }

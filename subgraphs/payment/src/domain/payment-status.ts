@@ -30,7 +30,8 @@ export class PaymentTransitionError extends Error {
 
 /** Returns `to`. @throws PaymentTransitionError when `from` cannot become `to`. */
 export function transition(from: PaymentStatus, to: PaymentStatus): PaymentStatus {
-  if (!TRANSITIONS[from].includes(to)) throw new PaymentTransitionError(`A payment that is ${from} cannot become ${to}.`);
+  if (!TRANSITIONS[from].includes(to))
+    throw new PaymentTransitionError(`A payment that is ${from} cannot become ${to}.`);
   return to;
 }
 

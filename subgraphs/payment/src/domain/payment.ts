@@ -41,7 +41,12 @@ export interface Payment {
 }
 
 /** The cents that can still go back: what was charged, less what went back and what is on its way. */
-export function centsLeftToRefund(payment: Pick<Payment, 'amount' | 'refundedCents'>, refunds: readonly Refund[]): number {
-  const onTheirWay = refunds.filter(({ status }) => status === 'PENDING').reduce((sum, { cents }) => sum + cents, 0);
+export function centsLeftToRefund(
+  payment: Pick<Payment, 'amount' | 'refundedCents'>,
+  refunds: readonly Refund[],
+): number {
+  const onTheirWay = refunds
+    .filter(({ status }) => status === 'PENDING')
+    .reduce((sum, { cents }) => sum + cents, 0);
   return payment.amount.cents - payment.refundedCents - onTheirWay;
 }

@@ -14,7 +14,11 @@ export type RefundPlan =
   | { readonly kind: 'nothing-charged' };
 
 /** Plans a refund of `wantedCents`, or of all that is left when that is null. */
-export function planRefund(payment: Payment, refunds: readonly Refund[], wantedCents: number | null): RefundPlan {
+export function planRefund(
+  payment: Payment,
+  refunds: readonly Refund[],
+  wantedCents: number | null,
+): RefundPlan {
   if (isOpen(payment.status)) return { kind: 'open' };
   if (!isCharged(payment.status)) return { kind: 'nothing-charged' };
   const left = centsLeftToRefund(payment, refunds);

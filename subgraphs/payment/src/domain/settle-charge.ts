@@ -42,12 +42,22 @@ export interface ActionTimes {
 /** Moves a payment by what the provider says of its charge. */
 export function settleCharge(payment: Payment, outcome: ChargeOutcome, times: ActionTimes): Settlement {
   if (!isOpen(payment.status)) return { kind: agrees(payment, outcome) ? 'settled-before' : 'contradiction' };
-  const ended = { paymentMethodToken: null, clientSecret: null, nextCheckAt: null, actionExpiresAt: null, attempts: 0 };
+  const ended = {
+    paymentMethodToken: null,
+    clientSecret: null,
+    nextCheckAt: null,
+    actionExpiresAt: null,
+    attempts: 0,
+  };
   switch (outcome.state) {
     case 'succeeded':
       return {
         kind: 'succeeded',
-        change: { ...ended, status: transition(payment.status, 'SUCCEEDED'), providerChargeId: outcome.chargeId },
+        change: {
+          ...ended,
+          status: transition(payment.status, 'SUCCEEDED'),
+          providerChargeId: outcome.chargeId,
+        },
       };
     case 'declined': {
       const reason = outcome.code === CANCELLED_CODE ? cancelReason(payment) : null;

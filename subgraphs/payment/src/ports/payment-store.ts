@@ -31,7 +31,16 @@ export type NewPayment = Pick<
 
 export type NewRefund = Pick<
   Refund,
-  'id' | 'cents' | 'requestedCents' | 'status' | 'reason' | 'idempotencyKey' | 'failureCode' | 'nextCheckAt' | 'correlationId' | 'causationId'
+  | 'id'
+  | 'cents'
+  | 'requestedCents'
+  | 'status'
+  | 'reason'
+  | 'idempotencyKey'
+  | 'failureCode'
+  | 'nextCheckAt'
+  | 'correlationId'
+  | 'causationId'
 >;
 export type RefundChange = Pick<Refund, 'id'> &
   Partial<Pick<Refund, 'cents' | 'status' | 'providerRefundId' | 'failureCode' | 'attempts' | 'nextCheckAt'>>;
@@ -65,7 +74,10 @@ export interface PaymentStore {
    * Writes a payment as PENDING, unless the order has one. One whose refund came before it is written as CANCELLED,
    * together with `ifCancelled`.
    */
-  open(payment: NewPayment, ifCancelled: (cancelled: Payment) => Pick<PaymentDecision, 'messages'>): Promise<OpenedPayment>;
+  open(
+    payment: NewPayment,
+    ifCancelled: (cancelled: Payment) => Pick<PaymentDecision, 'messages'>,
+  ): Promise<OpenedPayment>;
 
   /**
    * Remembers that an order whose payment has not come is not to be charged. Returns the payment if there is one after
@@ -78,7 +90,10 @@ export interface PaymentStore {
    * of the payment, must not wait for anything, and returns null to leave all as it is.
    * @returns the payment afterwards; null when there is none
    */
-  change(id: string, decide: (payment: Payment, refunds: readonly Refund[]) => PaymentDecision | null): Promise<Payment | null>;
+  change(
+    id: string,
+    decide: (payment: Payment, refunds: readonly Refund[]) => PaymentDecision | null,
+  ): Promise<Payment | null>;
 
   /** Takes up to `limit` payments whose time has come, and no other replica's, and sets their next time to `until`. */
   claimDue(now: Date, until: Date, limit: number): Promise<readonly Payment[]>;

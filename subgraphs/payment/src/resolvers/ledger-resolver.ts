@@ -13,10 +13,13 @@ import { PaymentType } from './types/payment-type.js';
 export class LedgerResolver {
   constructor(private readonly ledgerStore: LedgerStore) {}
 
-  @Query(() => LedgerEntryConnection, { description: 'The ledger of money movements, the newest first. For administrators.' })
+  @Query(() => LedgerEntryConnection, {
+    description: 'The ledger of money movements, the newest first. For administrators.',
+  })
   async ledger(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('filter', () => LedgerFilterInput, { nullable: true }) input: LedgerFilterInput | null,
+    @Arg('filter', () => LedgerFilterInput, { nullable: true, description: 'What to narrow the list to.' })
+    input: LedgerFilterInput | null,
   ): Promise<Connection<LedgerEntryType>> {
     const page = pageRequest(args);
     const filter = input?.paymentId == null ? {} : { paymentId: input.paymentId };
@@ -31,7 +34,10 @@ export class LedgerResolver {
   }
 
   @FieldResolver(() => PaymentType, { nullable: true, description: 'The payment whose money moved.' })
-  async payment(@Root() { paymentId }: LedgerEntryType, @Ctx() context: PaymentContext): Promise<PaymentType | null> {
+  async payment(
+    @Root() { paymentId }: LedgerEntryType,
+    @Ctx() context: PaymentContext,
+  ): Promise<PaymentType | null> {
     return showPaymentTo(context, await context.loaders.payment.load(paymentId));
   }
 }

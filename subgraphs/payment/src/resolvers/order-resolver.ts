@@ -7,9 +7,14 @@ import { PaymentType } from './types/payment-type.js';
 
 @Resolver(() => OrderReference)
 export class OrderResolver {
-  @FieldResolver(() => PaymentType, { nullable: true, description: 'Its payment; null until the stock is reserved.' })
+  @FieldResolver(() => PaymentType, {
+    nullable: true,
+    description: 'Its payment; null until the stock is reserved.',
+  })
   async payment(@Root() { id }: OrderReference, @Ctx() context: PaymentContext): Promise<PaymentType | null> {
     // Anybody can name any order here: what counts is whose the payment is.
-    return isUuid(id) ? showPaymentTo(context, await context.loaders.paymentOfOrder.load(id.toLowerCase())) : null;
+    return isUuid(id)
+      ? showPaymentTo(context, await context.loaders.paymentOfOrder.load(id.toLowerCase()))
+      : null;
   }
 }

@@ -1,6 +1,14 @@
 import { centsFromDecimal } from '@techally/money';
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs, ErrorCode, pageRequest, requireUser, toConnection, userError, uuidArgument } from '@techally/subgraph-kit';
+import {
+  ConnectionArgs,
+  ErrorCode,
+  pageRequest,
+  requireUser,
+  toConnection,
+  userError,
+  uuidArgument,
+} from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RefundPaymentByAdmin } from '../application/refund-payment.js';
 import type { PaymentFilter, PaymentStore } from '../ports/payment-store.js';
@@ -20,8 +28,14 @@ export class PaymentResolver {
     private readonly refund: RefundPaymentByAdmin,
   ) {}
 
-  @Query(() => PaymentType, { nullable: true, description: 'One of your own payments; null when you have none with this id.' })
-  async payment(@Arg('id', () => ID) id: string, @Ctx() context: PaymentContext): Promise<PaymentType | null> {
+  @Query(() => PaymentType, {
+    nullable: true,
+    description: 'One of your own payments; null when you have none with this id.',
+  })
+  async payment(
+    @Arg('id', () => ID, { description: 'The UUID of the payment.' }) id: string,
+    @Ctx() context: PaymentContext,
+  ): Promise<PaymentType | null> {
     const payment = await context.loaders.payment.load(uuidArgument('id', id));
     return payment?.userId === requireUser(context).userId ? showPayment(payment) : null;
   }
@@ -29,7 +43,8 @@ export class PaymentResolver {
   @Query(() => PaymentConnection, { description: 'All payments, the newest first. For administrators.' })
   async payments(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('filter', () => PaymentFilterInput, { nullable: true }) input: PaymentFilterInput | null,
+    @Arg('filter', () => PaymentFilterInput, { nullable: true, description: 'What to narrow the list to.' })
+    input: PaymentFilterInput | null,
   ): Promise<Connection<PaymentType>> {
     const page = pageRequest(args);
     const filter = paymentFilter(input);
@@ -51,28 +66,48 @@ export class PaymentResolver {
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: 'What the customer confirms the payment with; for its owner only, and only while it requires an action.',
+    description:
+      'What the customer confirms the payment with; for its owner only, and only while it requires an action.',
   })
-  clientSecret(@Root() { userId, status, secret }: PaymentType, @Ctx() { identity }: PaymentContext): string | null {
+  clientSecret(
+    @Root() { userId, status, secret }: PaymentType,
+    @Ctx() { identity }: PaymentContext,
+  ): string | null {
     const isOwner = identity.kind === 'user' && identity.userId === userId;
     return isOwner && status === PaymentStatusType.REQUIRES_ACTION ? secret : null;
   }
 
   @FieldResolver(() => [RefundType], { description: 'What went back or is on its way, the oldest first.' })
-  async refunds(@Root() { id, amount }: PaymentType, @Ctx() { loaders }: PaymentContext): Promise<RefundType[]> {
+  async refunds(
+    @Root() { id, amount }: PaymentType,
+    @Ctx() { loaders }: PaymentContext,
+  ): Promise<RefundType[]> {
     return (await loaders.refundsOfPayment.load(id)).map((refund) => showRefund(refund, amount.currencyCode));
   }
 
-  @Mutation(() => RefundPaymentPayload, { description: 'Gives money of a payment back, once for an idempotency key. For administrators.' })
-  async refundPayment(@Arg('input', () => RefundPaymentInput) input: RefundPaymentInput, @Ctx() { requestId }: PaymentContext) {
+  @Mutation(() => RefundPaymentPayload, {
+    description: 'Gives money of a payment back, once for an idempotency key. For administrators.',
+  })
+  async refundPayment(
+    @Arg('input', () => RefundPaymentInput) input: RefundPaymentInput,
+    @Ctx() { requestId }: PaymentContext,
+  ) {
     const { paymentId, amount, reason, idempotencyKey } = input;
     const cents = amount == null ? null : centsFromDecimal(amount);
-    const { refund, payment } = await this.refund({ paymentId, cents, reason, idempotencyKey, correlationId: requestId });
+    const { refund, payment } = await this.refund({
+      paymentId,
+      cents,
+      reason,
+      idempotencyKey,
+      correlationId: requestId,
+    });
     const refused = refund.status === 'FAILED';
     return {
       refund: showRefund(refund, payment.amount.currencyCode),
       payment: showPayment(payment),
-      userErrors: refused ? [userError(ErrorCode.PAYMENT_FAILED, 'The payment provider refused the refund.')] : [],
+      userErrors: refused
+        ? [userError(ErrorCode.PAYMENT_FAILED, 'The payment provider refused the refund.')]
+        : [],
     };
   }
 }

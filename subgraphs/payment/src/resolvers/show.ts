@@ -12,7 +12,19 @@ import { RefundStatusType } from './types/refund-type.js';
 
 /** A payment as the graph shows it to those who may see it. */
 export function showPayment(payment: Payment): PaymentType {
-  const { id, status, amount, refundedCents, failure, version, createdAt, orderId, orderNumber, userId, clientSecret } = payment;
+  const {
+    id,
+    status,
+    amount,
+    refundedCents,
+    failure,
+    version,
+    createdAt,
+    orderId,
+    orderNumber,
+    userId,
+    clientSecret,
+  } = payment;
   return {
     id,
     status: PaymentStatusType[status],
@@ -29,12 +41,24 @@ export function showPayment(payment: Payment): PaymentType {
 }
 
 /** A payment as the graph shows it; null when there is none, or it is somebody else's. */
-export function showPaymentTo({ identity }: Pick<RequestContext, 'identity'>, payment: Payment | null): PaymentType | null {
+export function showPaymentTo(
+  { identity }: Pick<RequestContext, 'identity'>,
+  payment: Payment | null,
+): PaymentType | null {
   return payment !== null && maySee(identity, payment.userId) ? showPayment(payment) : null;
 }
 
-export function showRefund({ id, cents, status, reason, createdAt }: Refund, currencyCode: string): RefundType {
-  return { id, amount: toMoneyType({ cents, currencyCode }), status: RefundStatusType[status], reason, createdAt };
+export function showRefund(
+  { id, cents, status, reason, createdAt }: Refund,
+  currencyCode: string,
+): RefundType {
+  return {
+    id,
+    amount: toMoneyType({ cents, currencyCode }),
+    status: RefundStatusType[status],
+    reason,
+    createdAt,
+  };
 }
 
 export function showLedgerEntry(entry: LedgerEntry): LedgerEntryType {

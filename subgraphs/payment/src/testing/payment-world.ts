@@ -40,13 +40,21 @@ export interface PaymentWorld {
   answersAbout(orderId: string): readonly Answer[];
   /** Sends a ProcessPayment and returns it. */
   pay(data?: Partial<DataOf<typeof ProcessPayment>>): Promise<MessageByType<'ProcessPayment'>>;
-  refund(data: Pick<DataOf<typeof RefundPayment>, 'orderId'> & Partial<DataOf<typeof RefundPayment>>): Promise<MessageByType<'RefundPayment'>>;
+  refund(
+    data: Pick<DataOf<typeof RefundPayment>, 'orderId'> & Partial<DataOf<typeof RefundPayment>>,
+  ): Promise<MessageByType<'RefundPayment'>>;
   publish(message: MessageByType<'ProcessPayment'> | MessageByType<'RefundPayment'>): Promise<void>;
   /** The charges and refunds of an order's payment in the books of the provider. */
-  provided(orderId: string): Promise<{ readonly charged: number; readonly chargedCents: number; readonly refundedCents: number }>;
+  provided(
+    orderId: string,
+  ): Promise<{ readonly charged: number; readonly chargedCents: number; readonly refundedCents: number }>;
   /** Asks the sandbox provider for something. */
   sandbox(path: string, body: object): Promise<Response>;
-  query(identity: Identity, query: string, variables?: Record<string, unknown>): ReturnType<PaymentService['subgraph']['execute']>;
+  query(
+    identity: Identity,
+    query: string,
+    variables?: Record<string, unknown>,
+  ): ReturnType<PaymentService['subgraph']['execute']>;
   deadLetters(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -63,7 +71,10 @@ export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
 
 export async function createPaymentWorld(options: PaymentWorldOptions = {}): Promise<PaymentWorld> {
   const timeout = options.providerTimeout ?? 1_500;
-  const [domain, platform] = await Promise.all([createTestDatabase('payment'), createTestDatabase('platform')]);
+  const [domain, platform] = await Promise.all([
+    createTestDatabase('payment'),
+    createTestDatabase('platform'),
+  ]);
   const bus = createPostgresEventBus({
     databaseUrl: platform.url,
     topology: SUBSCRIPTIONS,
@@ -76,7 +87,8 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
   const store = options.wrap && createPrismaSandboxStore({ databaseUrl: domain.url });
   const server = store && createSandboxProviderServer({ store });
   const url = await server?.listen();
-  const wrapped = url === undefined ? undefined : options.wrap?.(createSandboxPaymentProvider({ url, timeout }));
+  const wrapped =
+    url === undefined ? undefined : options.wrap?.(createSandboxPaymentProvider({ url, timeout }));
   const service = await createPaymentService({
     databaseUrl: domain.url,
     bus,
@@ -91,7 +103,11 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
   });
   const answers: Answer[] = [];
   for (const type of ANSWERS) {
-    await bus.subscribe({ service: 'order', type, handle: async (message) => void answers.push(message as Answer) });
+    await bus.subscribe({
+      service: 'order',
+      type,
+      handle: async (message) => void answers.push(message as Answer),
+    });
   }
   await service.start();
   const database = createDatabase({ databaseUrl: domain.url });
@@ -108,9 +124,16 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
     answersAbout: about,
     answer: <Type extends AnswerType>(orderId: string, type: Type, count = 1) =>
       eventually(() => {
-          const found = about(orderId).filter((answer) => answer.type === type)[count - 1];
-          if (found === undefined) throw new Error(`No ${type} number ${String(count)}; there are ${about(orderId).map((a) => a.type).join(', ') || 'none'}.`);
-          return found as unknown as MessageByType<Type>;
+        const found = about(orderId).filter((answer) => answer.type === type)[count - 1];
+        if (found === undefined)
+          throw new Error(
+            `No ${type} number ${String(count)}; there are ${
+              about(orderId)
+                .map((a) => a.type)
+                .join(', ') || 'none'
+            }.`,
+          );
+        return found as unknown as MessageByType<Type>;
       }),
     async pay(data = {}) {
       const orderId = data.orderId ?? randomUUID();
@@ -143,7 +166,9 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
       const charges = await database.sandboxCharge.findMany({
         where: { idempotencyKey: payment?.idempotencyKey ?? `pay:${orderId}`, state: 'succeeded' },
       });
-      const refunds = await database.sandboxRefund.findMany({ where: { chargeId: { in: charges.map(({ id }) => id) } } });
+      const refunds = await database.sandboxRefund.findMany({
+        where: { chargeId: { in: charges.map(({ id }) => id) } },
+      });
       return {
         charged: charges.length,
         chargedCents: charges.reduce((sum, { amountCents }) => sum + Number(amountCents), 0),
@@ -151,7 +176,11 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
       };
     },
     sandbox: (path, body) =>
-      fetch(new URL(path, sandboxUrl), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      fetch(new URL(path, sandboxUrl), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
     async query(identity, query, variables = {}) {
       const header = await signer.sign(identity, 'payment');
       return service.subgraph.execute({ query, variables, headers: { [IDENTITY_HEADER]: header } });
@@ -176,4 +205,11 @@ export function customer(userId: string = randomUUID()): Identity {
 }
 
 /** An administrator. */
-export const ADMIN: Identity = { kind: 'user', userId: randomUUID(), email: 'root@example.com', role: 'ADMIN', tier: 'STANDARD', scope: [] };
+export const ADMIN: Identity = {
+  kind: 'user',
+  userId: randomUUID(),
+  email: 'root@example.com',
+  role: 'ADMIN',
+  tier: 'STANDARD',
+  scope: [],
+};

@@ -14,14 +14,19 @@ export interface SandboxPaymentProviderOptions {
 }
 
 /** The payment provider port over HTTP to the sandbox provider. */
-export function createSandboxPaymentProvider({ url, timeout = 2_000 }: SandboxPaymentProviderOptions): PaymentProvider {
+export function createSandboxPaymentProvider({
+  url,
+  timeout = 2_000,
+}: SandboxPaymentProviderOptions): PaymentProvider {
   /** The body of an answer; null for 404. Anything else but an answer leaves the outcome unknown. */
   async function ask(path: string, body?: object): Promise<unknown> {
     let response: Response;
     let answer: unknown;
     try {
       response = await fetch(new URL(path, url), {
-        ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        ...(body === undefined
+          ? {}
+          : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(timeout),
       });
       answer = await response.json();
@@ -30,8 +35,11 @@ export function createSandboxPaymentProvider({ url, timeout = 2_000 }: SandboxPa
     }
     if (response.ok) return answer;
     if (response.status === 404) return null;
-    if (response.status >= 500) throw new ProviderUnknownOutcomeError(`The payment provider answered ${String(response.status)}.`);
-    throw new ProviderRequestError(`The payment provider refused the request: ${String(response.status)} ${JSON.stringify(answer)}`);
+    if (response.status >= 500)
+      throw new ProviderUnknownOutcomeError(`The payment provider answered ${String(response.status)}.`);
+    throw new ProviderRequestError(
+      `The payment provider refused the request: ${String(response.status)} ${JSON.stringify(answer)}`,
+    );
   }
 
   return {
@@ -49,15 +57,20 @@ export function createSandboxPaymentProvider({ url, timeout = 2_000 }: SandboxPa
     },
 
     async cancel(request) {
-      const outcome = outcomeOf(read(sandboxChargeSchema, await ask('/v1/charges/cancel', chargeBody(request))));
-      if (outcome.state === 'requiresAction') throw new ProviderUnknownOutcomeError('The payment provider did not cancel the charge.');
+      const outcome = outcomeOf(
+        read(sandboxChargeSchema, await ask('/v1/charges/cancel', chargeBody(request))),
+      );
+      if (outcome.state === 'requiresAction')
+        throw new ProviderUnknownOutcomeError('The payment provider did not cancel the charge.');
       return outcome;
     },
 
     async refund({ idempotencyKey, chargeId, amount }) {
       const body = { idempotencyKey, chargeId, amountCents: amount.cents };
       const answer = read(refundAnswerSchema, await ask('/v1/refunds', body));
-      return 'id' in answer ? { state: 'succeeded', refundId: answer.id } : { state: 'refused', code: answer.code };
+      return 'id' in answer
+        ? { state: 'succeeded', refundId: answer.id }
+        : { state: 'refused', code: answer.code };
     },
   };
 }
@@ -66,7 +79,9 @@ export function createSandboxPaymentProvider({ url, timeout = 2_000 }: SandboxPa
 function read<Schema extends z.ZodType>(schema: Schema, answer: unknown): z.output<Schema> {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
-  throw new ProviderUnknownOutcomeError('The payment provider gave an answer that cannot be read.', { cause: parsed.error });
+  throw new ProviderUnknownOutcomeError('The payment provider gave an answer that cannot be read.', {
+    cause: parsed.error,
+  });
 }
 
 function chargeBody({ idempotencyKey, amount, token, reference }: ChargeRequest): ChargeBody {
@@ -80,8 +95,16 @@ function outcomeOf({ id, state, code, message, clientSecret }: SandboxCharge): C
     case 'requires_action':
       return { state: 'requiresAction', chargeId: id, clientSecret: clientSecret ?? '' };
     case 'declined':
-      return { state: 'declined', code: code ?? 'declined', message: message ?? 'The payment was declined.' } satisfies ChargeDeclined;
+      return {
+        state: 'declined',
+        code: code ?? 'declined',
+        message: message ?? 'The payment was declined.',
+      } satisfies ChargeDeclined;
     case 'cancelled':
-      return { state: 'declined', code: CANCELLED_CODE, message: 'The payment was given up.' } satisfies ChargeDeclined;
+      return {
+        state: 'declined',
+        code: CANCELLED_CODE,
+        message: 'The payment was given up.',
+      } satisfies ChargeDeclined;
   }
 }

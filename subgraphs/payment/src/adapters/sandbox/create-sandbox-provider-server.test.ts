@@ -52,7 +52,11 @@ function request(token: string): ChargeRequest {
 }
 
 function post(path: string, body: object): Promise<Response> {
-  return fetch(new URL(path, url), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return fetch(new URL(path, url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 test('the same request gets the same answer, ten times at once, and also after a restart', async () => {
@@ -60,7 +64,10 @@ test('the same request gets the same answer, ten times at once, and also after a
   const outcomes = await Promise.all(Array.from({ length: 10 }, () => provider.charge(charge)));
   await close();
   await open();
-  outcomes.push(await provider.charge(charge), (await provider.retrieve(charge)) as (typeof outcomes)[number]);
+  outcomes.push(
+    await provider.charge(charge),
+    (await provider.retrieve(charge)) as (typeof outcomes)[number],
+  );
   expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
   expect(outcomes[0]).toMatchObject({ state: 'succeeded' });
 });
@@ -116,7 +123,9 @@ test('refunds are made once for a key and never exceed the charge, at once or no
   const refund = { idempotencyKey: 'refund-1', chargeId: outcome.chargeId, amount: money(400) };
   const same = await Promise.all([provider.refund(refund), provider.refund(refund), provider.refund(refund)]);
   expect(new Set(same.map((each) => JSON.stringify(each))).size).toBe(1);
-  const others = await Promise.all(['a', 'b', 'c'].map((key) => provider.refund({ ...refund, idempotencyKey: `refund-${key}` })));
+  const others = await Promise.all(
+    ['a', 'b', 'c'].map((key) => provider.refund({ ...refund, idempotencyKey: `refund-${key}` })),
+  );
   expect(others.filter(({ state }) => state === 'succeeded')).toHaveLength(1);
   expect(others).toContainEqual({ state: 'refused', code: 'amount_too_large' });
   await expect(provider.refund({ ...refund, amount: money(1) })).rejects.toThrow(ProviderRequestError);

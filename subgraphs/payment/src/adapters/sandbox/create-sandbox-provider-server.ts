@@ -17,7 +17,11 @@ export interface SandboxProviderServer {
   close(): Promise<void>;
 }
 
-const DECLINED_BY_CUSTOMER = { state: 'declined', code: 'authentication_failed', message: 'The card holder did not confirm the payment.' } as const;
+const DECLINED_BY_CUSTOMER = {
+  state: 'declined',
+  code: 'authentication_failed',
+  message: 'The card holder did not confirm the payment.',
+} as const;
 const idParameter = z.object({ id: z.string() });
 const keyQuery = z.object({ idempotencyKey: z.string() });
 
@@ -25,7 +29,11 @@ const keyQuery = z.object({ idempotencyKey: z.string() });
  * The sandbox provider: test cards decide what happens (see `sandbox-cards.ts`), the same key with the same body gets
  * the same answer, with another body 409. `POST /v1/faults` makes the next requests of clients go wrong.
  */
-export function createSandboxProviderServer({ store }: { readonly store: SandboxStore }): SandboxProviderServer {
+export function createSandboxProviderServer({
+  store,
+}: {
+  readonly store: SandboxStore;
+}): SandboxProviderServer {
   const faults = createSandboxFaults();
   const toBeCut = new WeakSet<object>();
   // Requests that never get an answer must not hold up the end.
@@ -47,7 +55,10 @@ export function createSandboxProviderServer({ store }: { readonly store: Sandbox
   });
   app.post('/v1/charges/:id/confirm', async (request, reply) => {
     const { clientSecret, outcome } = confirmBodySchema.parse(request.body);
-    const change = outcome === 'succeed' ? ({ state: 'succeeded', code: null, message: null } as const) : DECLINED_BY_CUSTOMER;
+    const change =
+      outcome === 'succeed'
+        ? ({ state: 'succeeded', code: null, message: null } as const)
+        : DECLINED_BY_CUSTOMER;
     const charge = await store.confirmCharge(idParameter.parse(request.params).id, clientSecret, change);
     return charge ?? reply.code(409).send({ error: 'not_to_be_confirmed' });
   });
@@ -76,7 +87,10 @@ function addClientRoutes(app: FastifyInstance, store: SandboxStore): void {
   app.post('/v1/charges', async (request, reply) => {
     const body = chargeBodySchema.parse(request.body);
     const card = sandboxCard(body.token);
-    const known = card.charge === null ? await store.findCharge({ idempotencyKey: body.idempotencyKey }) : await store.insertCharge(body, newCharge(card.charge));
+    const known =
+      card.charge === null
+        ? await store.findCharge({ idempotencyKey: body.idempotencyKey })
+        : await store.insertCharge(body, newCharge(card.charge));
     if (known === null && card.charge !== null) return keyReused(reply);
     // One that was cancelled before it came is answered: there is nothing left to be silent about.
     if (!card.answers && known?.state !== 'cancelled') return reply.hijack();
@@ -91,18 +105,30 @@ function addClientRoutes(app: FastifyInstance, store: SandboxStore): void {
     return store.cancelCharge(body.idempotencyKey);
   });
   app.get('/v1/charges/:id', async (request, reply) => {
-    return (await store.findCharge(idParameter.parse(request.params))) ?? reply.code(404).send({ error: 'not_found' });
+    return (
+      (await store.findCharge(idParameter.parse(request.params))) ??
+      reply.code(404).send({ error: 'not_found' })
+    );
   });
   app.get('/v1/charges', async (request, reply) => {
-    return (await store.findCharge(keyQuery.parse(request.query))) ?? reply.code(404).send({ error: 'not_found' });
+    return (
+      (await store.findCharge(keyQuery.parse(request.query))) ?? reply.code(404).send({ error: 'not_found' })
+    );
   });
   app.post('/v1/refunds', async (request, reply) => {
-    const answer = await store.refund(refundBodySchema.parse(request.body), `re_${randomBytes(12).toString('hex')}`);
+    const answer = await store.refund(
+      refundBodySchema.parse(request.body),
+      `re_${randomBytes(12).toString('hex')}`,
+    );
     return answer ?? keyReused(reply);
   });
 }
 
-function newCharge({ state, code, message }: Pick<SandboxCharge, 'state' | 'code' | 'message'>): SandboxCharge {
+function newCharge({
+  state,
+  code,
+  message,
+}: Pick<SandboxCharge, 'state' | 'code' | 'message'>): SandboxCharge {
   const id = `ch_${randomBytes(12).toString('hex')}`;
   const clientSecret = state === 'requires_action' ? `${id}_secret_${randomBytes(16).toString('hex')}` : null;
   return { id, state, code, message, clientSecret };

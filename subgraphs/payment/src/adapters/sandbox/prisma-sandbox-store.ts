@@ -30,7 +30,16 @@ export function createPrismaSandboxStore(options: { readonly databaseUrl: string
       const { idempotencyKey, amountCents, currencyCode, reference } = body;
       const fingerprint = fingerprintOf(body);
       await database.sandboxCharge.createMany({
-        data: [{ ...charge, idempotencyKey, fingerprint, amountCents: BigInt(amountCents), currencyCode, reference }],
+        data: [
+          {
+            ...charge,
+            idempotencyKey,
+            fingerprint,
+            amountCents: BigInt(amountCents),
+            currencyCode,
+            reference,
+          },
+        ],
         skipDuplicates: true,
       });
       const row = await database.sandboxCharge.findUniqueOrThrow({ where: { idempotencyKey } });
@@ -51,7 +60,10 @@ export function createPrismaSandboxStore(options: { readonly databaseUrl: string
     },
 
     async cancelCharge(idempotencyKey) {
-      await database.sandboxCharge.updateMany({ where: { idempotencyKey, state: 'requires_action' }, data: { state: 'cancelled' } });
+      await database.sandboxCharge.updateMany({
+        where: { idempotencyKey, state: 'requires_action' },
+        data: { state: 'cancelled' },
+      });
       const row = await database.sandboxCharge.findUnique({ where: { idempotencyKey } });
       return row && chargeOfRow(row);
     },
@@ -65,7 +77,9 @@ export function createPrismaSandboxStore(options: { readonly databaseUrl: string
           });
           if (count === 0) {
             const made = await tx.sandboxRefund.findUniqueOrThrow({ where: { idempotencyKey } });
-            return made.chargeId === chargeId && made.amountCents === BigInt(amountCents) ? { id: made.id } : null;
+            return made.chargeId === chargeId && made.amountCents === BigInt(amountCents)
+              ? { id: made.id }
+              : null;
           }
           await giveBack(tx, { idempotencyKey, chargeId, amountCents });
           return { id };
@@ -82,7 +96,9 @@ export function createPrismaSandboxStore(options: { readonly databaseUrl: string
 }
 
 function fingerprintOf({ amountCents, currencyCode, token, reference }: ChargeBody): string {
-  return createHash('sha256').update(JSON.stringify([amountCents, currencyCode, token, reference])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([amountCents, currencyCode, token, reference]))
+    .digest('hex');
 }
 
 function chargeOfRow({ id, state, code, message, clientSecret }: ChargeRow): SandboxCharge {

@@ -36,4 +36,7 @@ export type RefundBody = z.output<typeof refundBodySchema>;
 export const refundAnswerSchema = z.union([z.object({ id: z.string() }), z.object({ code: z.string() })]);
 
 /** The body of `POST /v1/charges/:id/confirm`: what the customer did. */
-export const confirmBodySchema = z.strictObject({ clientSecret: z.string(), outcome: z.enum(['succeed', 'fail']) });
+export const confirmBodySchema = z.strictObject({
+  clientSecret: z.string(),
+  outcome: z.enum(['succeed', 'fail']),
+});

@@ -12,7 +12,10 @@ export class RefundPaymentInput {
   @IsUUID('all', { message: 'the payment is named by its UUID' })
   paymentId: string;
 
-  @Field(() => GraphQLDecimal, { nullable: true, description: 'What goes back: positive, at most two decimals; all that is left when left out.' })
+  @Field(() => GraphQLDecimal, {
+    nullable: true,
+    description: 'What goes back: positive, at most two decimals; all that is left when left out.',
+  })
   @IsOptional()
   @Matches(AMOUNT, { message: 'the amount is positive and has at most two decimals' })
   amount?: string | null;

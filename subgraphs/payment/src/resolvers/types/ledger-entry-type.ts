@@ -41,4 +41,7 @@ export class LedgerEntryType {
   paymentId: string;
 }
 
-export const LedgerEntryConnection = connectionType(() => LedgerEntryType, { name: 'LedgerEntry', items: 'entries of the ledger' });
+export const LedgerEntryConnection = connectionType(() => LedgerEntryType, {
+  name: 'LedgerEntry',
+  items: 'entries of the ledger',
+});

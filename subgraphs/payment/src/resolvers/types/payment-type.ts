@@ -33,7 +33,10 @@ export class PaymentFailureType {
   @Field(() => String, { description: 'In English, for people.' })
   message: string;
 
-  @Field(() => String, { nullable: true, description: 'The word of the payment provider, for example "card_declined".' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The word of the payment provider, for example "card_declined".',
+  })
   declineCode: string | null;
 }
 
@@ -52,7 +55,10 @@ export class PaymentType {
   @Field(() => MoneyType, { description: 'What went back so far.' })
   refundedAmount: MoneyType;
 
-  @Field(() => PaymentFailureType, { nullable: true, description: 'Why nothing was charged; null when it did not fail.' })
+  @Field(() => PaymentFailureType, {
+    nullable: true,
+    description: 'Why nothing was charged; null when it did not fail.',
+  })
   failure: PaymentFailureType | null;
 
   @Field(() => Int, { description: 'Counts the changes.' })

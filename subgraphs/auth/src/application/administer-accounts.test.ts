@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuthTestbed } from '../testing/start-auth.js';
 import { startAuth } from '../testing/start-auth.js';
 
+interface Edge {
+  readonly node: { readonly before: { readonly tier: string }; readonly after: { readonly tier: string } };
+}
+
 let auth: AuthTestbed;
 
 beforeAll(async () => {
@@ -13,7 +17,8 @@ afterAll(async () => {
   await auth.stop();
 });
 
-const auditOf = (targetId: string) => auth.prisma.auditEntry.findMany({ where: { targetId }, orderBy: { at: 'asc' } });
+const auditOf = (targetId: string) =>
+  auth.prisma.auditEntry.findMany({ where: { targetId }, orderBy: { at: 'asc' } });
 
 describe('setUserRole, setUserTier, lockUser', () => {
   it('change an account, count its version, and write what was before and after', async () => {
@@ -25,7 +30,12 @@ describe('setUserRole, setUserTier, lockUser', () => {
       user: { role: 'ADMIN', tier: 'STANDARD', locked: false, accountVersion: 2 },
       userErrors: [],
     });
-    await auth.mutate('setUserTier', { userId: id.toUpperCase(), tier: 'PREMIUM', version: 2 }, fields, options);
+    await auth.mutate(
+      'setUserTier',
+      { userId: id.toUpperCase(), tier: 'PREMIUM', version: 2 },
+      fields,
+      options,
+    );
     await auth.mutate('lockUser', { userId: id, locked: true }, fields, options);
     expect(await auth.mutate('lockUser', { userId: id, locked: false }, fields, options)).toEqual({
       user: { role: 'ADMIN', tier: 'PREMIUM', locked: false, accountVersion: 5 },
@@ -45,18 +55,21 @@ describe('setUserRole, setUserTier, lockUser', () => {
   it.each([
     ['setUserRole', { role: 'ADMIN' }],
     ['setUserTier', { tier: 'PREMIUM' }],
-  ])('%s voids the access tokens with the old claims at once, within the same second too, and no later ones', async (name, change) => {
-    const admin = await auth.admin();
-    const { id, email } = await auth.register();
-    const before = await auth.signIn(email);
-    await auth.mutate(name, { userId: id, ...change }, '', admin);
-    expect(await auth.isRevoked(before.accessToken)).toBe(true);
-    const after = await auth.refresh(before.refreshToken);
-    expect(after.userErrors).toEqual([]);
-    expect(await auth.isRevoked(after.accessToken)).toBe(false);
-    expect(await auth.identityOf(after.accessToken)).toMatchObject(change);
-    expect((await auth.signIn(email)).identity).toMatchObject(change);
-  });
+  ])(
+    '%s voids the access tokens with the old claims at once, within the same second too, and no later ones',
+    async (name, change) => {
+      const admin = await auth.admin();
+      const { id, email } = await auth.register();
+      const before = await auth.signIn(email);
+      await auth.mutate(name, { userId: id, ...change }, '', admin);
+      expect(await auth.isRevoked(before.accessToken)).toBe(true);
+      const after = await auth.refresh(before.refreshToken);
+      expect(after.userErrors).toEqual([]);
+      expect(await auth.isRevoked(after.accessToken)).toBe(false);
+      expect(await auth.identityOf(after.accessToken)).toMatchObject(change);
+      expect((await auth.signIn(email)).identity).toMatchObject(change);
+    },
+  );
 
   it('lockUser ends all sessions at once, and unlocking lets the user sign in again', async () => {
     const admin = await auth.admin();
@@ -87,7 +100,12 @@ describe('setUserRole, setUserTier, lockUser', () => {
     const admin = await auth.admin();
     const { id, email } = await auth.register();
     const { accessToken } = await auth.signIn(email);
-    const { user } = await auth.mutate('setUserRole', { userId: id, role: 'USER' }, 'user { accountVersion }', admin);
+    const { user } = await auth.mutate(
+      'setUserRole',
+      { userId: id, role: 'USER' },
+      'user { accountVersion }',
+      admin,
+    );
     expect(user.accountVersion).toBe(1);
     expect(await auth.isRevoked(accessToken)).toBe(false);
     expect(await auditOf(id)).toEqual([]);
@@ -102,7 +120,10 @@ describe('setUserRole, setUserTier, lockUser', () => {
     const { errors } = await auth.query(text, { id }, admin);
     Object.assign(auth.revocations, { revoke });
     expect(errors?.[0]?.extensions?.['code']).toBe('INTERNAL_SERVER_ERROR');
-    expect(await auth.prisma.account.findUniqueOrThrow({ where: { id } })).toMatchObject({ role: 'USER', version: 1 });
+    expect(await auth.prisma.account.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      role: 'USER',
+      version: 1,
+    });
     expect(await auditOf(id)).toEqual([]);
   });
 
@@ -122,7 +143,10 @@ describe('setUserRole, setUserTier, lockUser', () => {
       expect(user).toBeNull();
       expect(userErrors, name).toMatchObject([{ code, field }]);
     }
-    expect(await auth.prisma.account.findUniqueOrThrow({ where: { id: self } })).toMatchObject({ role: 'ADMIN', lockedAt: null });
+    expect(await auth.prisma.account.findUniqueOrThrow({ where: { id: self } })).toMatchObject({
+      role: 'ADMIN',
+      lockedAt: null,
+    });
   });
 });
 
@@ -138,10 +162,12 @@ describe('auditLog', () => {
       totalCount pageInfo { hasNextPage endCursor } edges { node { action targetType targetId before after at actor { id email } } } } }`;
     const first = (await auth.query(text, { filter: { targetId: id } }, admin)).data.auditLog;
     expect(first.totalCount).toBe(3);
-    expect(first.edges.map((edge: any) => edge.node.after.tier)).toEqual(['PREMIUM', 'STANDARD']);
+    expect(first.edges.map((edge: Edge) => edge.node.after.tier)).toEqual(['PREMIUM', 'STANDARD']);
     expect(first.edges[0].node.actor).toEqual({ id: admin.identity.userId, email: admin.identity.email });
-    const second = (await auth.query(text, { filter: { targetId: id }, after: first.pageInfo.endCursor }, admin)).data.auditLog;
-    expect(second.edges.map((edge: any) => edge.node.before.tier)).toEqual(['STANDARD']);
+    const second = (
+      await auth.query(text, { filter: { targetId: id }, after: first.pageInfo.endCursor }, admin)
+    ).data.auditLog;
+    expect(second.edges.map((edge: Edge) => edge.node.before.tier)).toEqual(['STANDARD']);
     expect(second.pageInfo.hasNextPage).toBe(false);
     const at = first.edges[0].node.at;
     for (const [filter, count] of [
@@ -157,7 +183,11 @@ describe('auditLog', () => {
   it('refuses a cursor that was made up', async () => {
     const admin = await auth.admin();
     for (const cursor of ['x', Buffer.from('["AUDIT_NEWEST","yesterday","me"]').toString('base64url')]) {
-      const { errors } = await auth.query('query($c: String) { auditLog(after: $c) { edges { cursor } } }', { c: cursor }, admin);
+      const { errors } = await auth.query(
+        'query($c: String) { auditLog(after: $c) { edges { cursor } } }',
+        { c: cursor },
+        admin,
+      );
       expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
     }
   });
@@ -166,8 +196,12 @@ describe('auditLog', () => {
     const admin = await auth.admin();
     const { id } = await auth.register();
     await auth.mutate('lockUser', { userId: id, locked: true }, '', admin);
-    await expect(auth.prisma.auditEntry.deleteMany({ where: { targetId: id } })).rejects.toThrow('append-only');
-    await expect(auth.prisma.auditEntry.updateMany({ where: { targetId: id }, data: { actorId: id } })).rejects.toThrow('append-only');
+    await expect(auth.prisma.auditEntry.deleteMany({ where: { targetId: id } })).rejects.toThrow(
+      'append-only',
+    );
+    await expect(
+      auth.prisma.auditEntry.updateMany({ where: { targetId: id }, data: { actorId: id } }),
+    ).rejects.toThrow('append-only');
   });
 });
 

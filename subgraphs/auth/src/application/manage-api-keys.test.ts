@@ -25,13 +25,26 @@ const storedKey = (id: string) => auth.prisma.apiKey.findUniqueOrThrow({ where: 
 describe('createApiKey', () => {
   it('shows the key once, keeps its hash, and writes an audit entry without it', async () => {
     const { id, email } = await auth.register();
-    const { key, apiKey, userErrors } = await create({ userId: id, scopes: ['orders:read', 'orders:write', 'orders:read'] });
+    const { key, apiKey, userErrors } = await create({
+      userId: id,
+      scopes: ['orders:read', 'orders:write', 'orders:read'],
+    });
     expect(userErrors).toEqual([]);
     expect(key).toMatch(/^taky_[0-9a-f]{8}_[0-9a-f]{64}$/);
-    expect(apiKey).toMatchObject({ name: 'replay', scopes: ['orders:read', 'orders:write'], owner: { id, email }, lastUsedAt: null });
+    expect(apiKey).toMatchObject({
+      name: 'replay',
+      scopes: ['orders:read', 'orders:write'],
+      owner: { id, email },
+      lastUsedAt: null,
+    });
     expect(key).toContain(`taky_${apiKey.prefix}_`);
     const audit = await auth.prisma.auditEntry.findFirstOrThrow({ where: { targetId: apiKey.id } });
-    expect(audit).toMatchObject({ actorId: admin.identity.userId, action: 'CREATE_API_KEY', targetType: 'ApiKey', before: null });
+    expect(audit).toMatchObject({
+      actorId: admin.identity.userId,
+      action: 'CREATE_API_KEY',
+      targetType: 'ApiKey',
+      before: null,
+    });
     expect(audit.after).toMatchObject({ userId: id, scopes: ['orders:read', 'orders:write'] });
     const secret = key.split('_')[2];
     expect(JSON.stringify([audit, await storedKey(apiKey.id)])).not.toContain(secret);
@@ -64,30 +77,50 @@ describe('resolveApiKey', () => {
     const { id, email } = await auth.register();
     const { key } = await create({ userId: id });
     expect(await auth.service.resolveApiKey(key)).toEqual({
-      kind: 'user', userId: id, email, role: 'USER', tier: 'STANDARD', scope: ['orders:read'],
+      kind: 'user',
+      userId: id,
+      email,
+      role: 'USER',
+      tier: 'STANDARD',
+      scope: ['orders:read'],
     });
   });
 
-  it("acts as an administrator only with that scope, and only while the owner is one", async () => {
+  it('acts as an administrator only with that scope, and only while the owner is one', async () => {
     const { id } = await auth.register();
     await auth.mutate('setUserRole', { userId: id, role: 'ADMIN' }, '', admin);
     const narrow = await create({ userId: id, scopes: ['orders:read', 'admin:read'] });
     const wide = await create({ userId: id, scopes: ['orders:read', 'admin:read', 'admin:write'] });
-    expect(await auth.service.resolveApiKey(narrow.key)).toMatchObject({ role: 'USER', scope: ['orders:read', 'admin:read'] });
+    expect(await auth.service.resolveApiKey(narrow.key)).toMatchObject({
+      role: 'USER',
+      scope: ['orders:read', 'admin:read'],
+    });
     expect(await auth.service.resolveApiKey(wide.key)).toMatchObject({ role: 'ADMIN' });
     await auth.mutate('setUserRole', { userId: id, role: 'USER' }, '', admin);
-    expect(await auth.service.resolveApiKey(wide.key)).toMatchObject({ role: 'USER', scope: ['orders:read'] });
+    expect(await auth.service.resolveApiKey(wide.key)).toMatchObject({
+      role: 'USER',
+      scope: ['orders:read'],
+    });
   });
 
   it('knows no key that is unknown, expired or revoked, nor one of a locked account', async () => {
     const { id } = await auth.register();
-    const expiring = await create({ userId: id, expiresAt: new Date(auth.clock.time + MINUTE).toISOString() });
+    const expiring = await create({
+      userId: id,
+      expiresAt: new Date(auth.clock.time + MINUTE).toISOString(),
+    });
     const lasting = await create({ userId: id });
     const resolve = (key: string) => auth.service.resolveApiKey(key);
     expect(await resolve(expiring.key)).not.toBeNull();
     auth.clock.time += MINUTE;
     expect(await resolve(expiring.key)).toBeNull();
-    for (const key of ['', 'taky_', 'x'.repeat(100_000), `${lasting.key.slice(0, -1)}g`, lasting.key.toUpperCase()]) {
+    for (const key of [
+      '',
+      'taky_',
+      'x'.repeat(100_000),
+      `${lasting.key.slice(0, -1)}g`,
+      lasting.key.toUpperCase(),
+    ]) {
       expect(await resolve(key)).toBeNull();
     }
     await auth.mutate('lockUser', { userId: id, locked: true }, '', admin);
@@ -121,7 +154,9 @@ describe('revokeApiKey', () => {
     });
     expect(auth.codes(await revoke(apiKey.id))).toEqual(['INVALID_STATE']);
     expect(auth.codes(await revoke(randomUUID()))).toEqual(['NOT_FOUND']);
-    expect(await auth.prisma.auditEntry.count({ where: { targetId: apiKey.id, action: 'REVOKE_API_KEY' } })).toBe(1);
+    expect(
+      await auth.prisma.auditEntry.count({ where: { targetId: apiKey.id, action: 'REVOKE_API_KEY' } }),
+    ).toBe(1);
   });
 });
 
@@ -134,13 +169,16 @@ describe('apiKeys', () => {
     }
     const text = (args: string) =>
       `{ apiKeys(userId: "${id}", ${args}) { totalCount edges { cursor node { name owner { id role } } } pageInfo { hasNextPage hasPreviousPage } } }`;
-    const names = (connection: any) => connection.edges.map((edge: any) => edge.node.name);
+    const names = (connection: { edges: { node: { name: string } }[] }) =>
+      connection.edges.map((edge) => edge.node.name);
     const first = (await auth.query(text('first: 2'), {}, admin)).data.apiKeys;
     expect(first.totalCount).toBe(3);
     expect(names(first)).toEqual(['three', 'two']);
-    const second = (await auth.query(text(`first: 2, after: "${first.edges[1].cursor}"`), {}, admin)).data.apiKeys;
+    const second = (await auth.query(text(`first: 2, after: "${first.edges[1].cursor}"`), {}, admin)).data
+      .apiKeys;
     expect(names(second)).toEqual(['one']);
-    const last = (await auth.query(text(`last: 2, before: "${second.edges[0].cursor}"`), {}, admin)).data.apiKeys;
+    const last = (await auth.query(text(`last: 2, before: "${second.edges[0].cursor}"`), {}, admin)).data
+      .apiKeys;
     expect(names(last)).toEqual(['three', 'two']);
     const { errors } = await auth.query('{ apiKeys(userId: "me") { totalCount } }', {}, admin);
     expect(errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
@@ -155,7 +193,11 @@ describe('apiKeyIdentity', () => {
     const ask = (text: string, options: QueryOptions) => auth.query(TEXT, { key: text }, options);
     const router = { identity: { kind: 'service', service: 'router' } } as const;
     expect((await ask(key, router)).data.apiKeyIdentity).toEqual({
-      userId: admin.identity.userId, email: admin.identity.email, role: 'USER', tier: 'STANDARD', scopes: ['orders:read'],
+      userId: admin.identity.userId,
+      email: admin.identity.email,
+      role: 'USER',
+      tier: 'STANDARD',
+      scopes: ['orders:read'],
     });
     expect((await ask('taky_unknown', router)).data.apiKeyIdentity).toBeNull();
     for (const options of [{}, { identity: admin.identity }]) {

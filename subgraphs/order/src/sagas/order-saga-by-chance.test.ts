@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { simulateOrder, type SimulatedEnd } from '../testing/simulate-order.js';
+
+const SEEDS = Array.from({ length: 30_000 }, (_, seed) => seed);
+
+function count({ messages }: SimulatedEnd, type: string): number {
+  return messages.filter((message) => message.type === type).length;
+}
+
+function check(end: SimulatedEnd): void {
+  const { order, saga, shipment, inventory, payment } = end;
+  const held = inventory.state === 'ACTIVE' || inventory.state === 'COMMITTED';
+  expect(['COMPLETED', 'COMPENSATED']).toContain(saga.state);
+  expect(saga).toMatchObject({ awaits: 'NOTHING', deadline: null, paymentMethodToken: null });
+  expect(payment.chargedCents === 0 || payment.chargedCents === order.totalCents).toBe(true);
+  expect(count(end, 'OrderConfirmed')).toBeLessThanOrEqual(1);
+  expect(count(end, 'ShipmentCreated')).toBeLessThanOrEqual(1);
+  switch (order.status) {
+    case 'CONFIRMED':
+      expect(saga.state).toBe('COMPLETED');
+      expect(payment.chargedCents).toBe(order.totalCents);
+      expect(payment.refundedCents).toBeLessThan(order.totalCents);
+      expect(inventory.state).toBe('COMMITTED');
+      expect(shipment?.status).toBe('PENDING');
+      break;
+    case 'CANCELLED':
+    case 'REFUNDED':
+      expect(saga).toMatchObject({ state: 'COMPENSATED', completedSteps: [] });
+      expect(payment.refundedCents).toBe(payment.chargedCents);
+      expect(held).toBe(false);
+      expect(shipment?.status ?? 'CANCELLED').toBe('CANCELLED');
+      expect(order.failure === null).toBe(order.status === 'REFUNDED');
+      expect(count(end, 'OrderCancelled')).toBe(order.status === 'CANCELLED' ? 1 : 0);
+      break;
+    default:
+      expect.fail(`The order ended ${order.status}.`);
+  }
+}
+
+describe('an order to which anything may happen', () => {
+  it('ends confirmed, paid and sold, or with nothing charged and nothing held, whatever comes when', async () => {
+    const ends = new Map<string, number>();
+    for (const seed of SEEDS) {
+      const end = await simulateOrder(seed);
+      try {
+        check(end);
+      } catch (error) {
+        throw new Error(`Seed ${String(seed)}: ${String(error)}`, { cause: error });
+      }
+      ends.set(end.order.status, (ends.get(end.order.status) ?? 0) + 1);
+    }
+    // The chances are such that each end is seen often.
+    for (const status of ['CONFIRMED', 'CANCELLED', 'REFUNDED']) expect(ends.get(status), status).toBeGreaterThan(50);
+  });
+});
