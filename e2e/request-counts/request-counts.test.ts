@@ -35,7 +35,8 @@ beforeAll(async () => {
   for (const productId of shop.productIds.slice(0, 5)) await placeOrder(buyer, { productId, quantity: 1 });
 });
 afterAll(() => stack.stop());
-beforeEach(() => {
+beforeEach(async () => {
+  await stack.settled();
   requests.length = 0;
   statements.length = 0;
 });

@@ -4,10 +4,10 @@ import type { DataOf } from './define-message.js';
 import { InventoryReserved } from './inventory/inventory-reserved.js';
 import { createMessageId } from './message-id.js';
 import { OrderConfirmed } from './order/order-confirmed.js';
-import { RefundPayment } from './order/refund-payment.js';
+import type { RefundPayment } from './order/refund-payment.js';
 import { ReserveInventory } from './order/reserve-inventory.js';
 import { parseMessage } from './parse-message.js';
-import { ProductCreated } from './product/product-created.js';
+import type { ProductCreated } from './product/product-created.js';
 
 const orderId = '0199f3a0-0000-7000-8000-000000000001';
 const userId = '0199f3a0-0000-7000-8000-000000000002';

@@ -14,7 +14,7 @@ export interface SubscribeOptions {
    * message comes again after a wait, or goes to the dead-letter queue if attempts are used up or the error has
    * `retryable: false`.
    */
-  handle(message: Message): Promise<void>;
+  readonly handle: (message: Message) => Promise<void>;
   /** How many messages may be handled at once in this process. Default 10. With 1 they come in order. */
   readonly concurrency?: number | undefined;
   /** How often the handler may fail before the message is a dead letter. Default 5. */

@@ -53,7 +53,9 @@ describe('createMessageConsumer', () => {
     ['an envelope that is none', { timestamp: 'yesterday' }],
   ])('gives up a message with %s at once', async (_, change) => {
     let calls = 0;
-    const handler = async () => void calls++;
+    const handler = async () => {
+      calls += 1;
+    };
     const consumer = createMessageConsumer({
       bus,
       service: 'payment',

@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { createLogger, SERVICE_PORTS } from '@techally/subgraph-kit';
 import { Listr } from 'listr2';
-import { pino } from 'pino';
 import { DEFAULT_QUERY } from './console/default-query.js';
 import { readyMessage } from './console/ready-message.js';
+import { requireFreePort } from './console/require-free-port.js';
 import type { OpenDatabases } from './databases/open-databases.js';
 import { openDatabases } from './databases/open-databases.js';
 import { prepareDatabases } from './databases/prepare-databases.js';
@@ -38,7 +39,7 @@ function onSignal(): void {
 }
 
 async function start(settings: StackSettings): Promise<string> {
-  const logger = pino({ level: settings.logLevel }, pino.destination(2));
+  const logger = createLogger(settings.logLevel);
   let databases!: OpenDatabases;
   let secrets!: Secrets;
   let url = '';
@@ -85,7 +86,13 @@ async function start(settings: StackSettings): Promise<string> {
             closers.unshift(() => processes.stop());
             url = processes.url;
           } else {
-            const stack = await startStack({ databases, secrets, logger, defaultQuery: DEFAULT_QUERY });
+            const stack = await startStack({
+              databases,
+              secrets,
+              logger,
+              defaultQuery: DEFAULT_QUERY,
+              shopUrl: `http://${settings.host}:${settings.port}`,
+            });
             closers.unshift(() => stack.stop());
             url = (await stack.router.listen({ port: settings.port, host: settings.host })).url;
           }
@@ -108,6 +115,17 @@ process.on('SIGTERM', onSignal);
 
 try {
   const settings = parseStackSettings(process.argv.slice(2), process.env);
+  const advice = `Choose another one: PORT=${settings.port + 1} npm start`;
+  await requireFreePort({ host: settings.host, port: settings.port, advice });
+  if (settings.services) {
+    for (const [name, port] of Object.entries(SERVICE_PORTS)) {
+      await requireFreePort({
+        host: settings.host,
+        port,
+        advice: `The ${name} service needs it; stop what uses it.`,
+      });
+    }
+  }
   const url = await start(settings);
   console.log(readyMessage({ url, demo: settings.demo, elapsed: Date.now() - began }));
 } catch (error) {

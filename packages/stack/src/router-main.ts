@@ -4,19 +4,19 @@ import { createPostgresRevocationList } from '@techally/revocation';
 import { createHttpTransport, createRouter } from '@techally/router';
 import {
   createHttpInternalTransport,
+  createLogger,
   createInternalClient,
   parseServiceSettings,
   SERVICE_PORTS,
 } from '@techally/subgraph-kit';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@techally/subgraph-auth';
-import { pino } from 'pino';
 import { DEFAULT_QUERY } from './console/default-query.js';
 import { createApiKeyResolver } from './services/resolve-api-key.js';
 import { SUPERGRAPH_FILE } from './start-stack.js';
 
 // The router as a process of its own, in front of the seven services. Same variables as theirs; PORT defaults to 4000.
 const settings = parseServiceSettings('auth', { ...process.env, PORT: process.env['PORT'] ?? '4000' });
-const logger = pino({ name: 'router', level: settings.logLevel });
+const logger = createLogger(settings.logLevel, 'router');
 
 const revocations = await createPostgresRevocationList({
   databaseUrl: settings.databases.urlFor('platform'),

@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 import type { DatabaseAddresses } from './databases/prepare-databases.js';
 import type { Secrets } from './secrets.js';
 import { createServices } from './services/create-services.js';
-import type { Services } from './services/create-services.js';
+import type { CreateServicesOptions, Services } from './services/create-services.js';
 
 export interface StackOptions {
   /** Migrated databases. */
@@ -22,6 +22,8 @@ export interface StackOptions {
   readonly onQuery?: (domain: ServiceName, sql: string) => void;
   /** Told of every request that the router sends to a subgraph. */
   readonly onFetch?: (subgraph: string, query: string) => void;
+  readonly shopUrl?: CreateServicesOptions['shopUrl'];
+  readonly passwordCost?: CreateServicesOptions['passwordCost'];
   /** What the sandbox shows at first. */
   readonly defaultQuery?: string;
 }
@@ -58,6 +60,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     revocations,
     logger,
     ...(options.onQuery === undefined ? {} : { onQuery: options.onQuery }),
+    ...(options.shopUrl === undefined ? {} : { shopUrl: options.shopUrl }),
+    ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
   });
   for (const service of services.all.values()) await service.start();
 

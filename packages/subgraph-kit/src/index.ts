@@ -27,7 +27,7 @@ export type {
 export { toConnection } from './pagination/connection.js';
 export type { Connection, Edge } from './pagination/connection.js';
 export { decodeCursor, encodeCursor } from './pagination/cursor.js';
-export type { CursorValues } from './pagination/cursor.js';
+export type { CursorValueKind, CursorValues } from './pagination/cursor.js';
 export { keysetQuery } from './pagination/keyset.js';
 export type { KeysetQuery, SortKey, SortOrder } from './pagination/keyset.js';
 export { MAX_PAGE_SIZE, pageRequest } from './pagination/page-request.js';
@@ -54,6 +54,7 @@ export { createChildPageLoader } from './loading/child-page-loader.js';
 export type { ChildPageBatch, ChildPageLoader } from './loading/child-page-loader.js';
 export { createCountLoader, createEntityLoader, createKeyedLoader } from './loading/entity-loader.js';
 export type { Service, ServiceDependencies, ServiceLogger } from './service/service.js';
+export { createLogger } from './runner/create-logger.js';
 export { runService } from './runner/run-service.js';
 export type { RunServiceOptions } from './runner/run-service.js';
 export { parseServiceSettings, SERVICE_PORTS, ServiceSettingsError } from './runner/service-settings.js';

@@ -1,6 +1,14 @@
 import { createIdentitySigner } from '@techally/identity';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
-import { createInternalClient, createSubgraph, isAdmin, isAnyone, isUser, isUuid, maySee } from '@techally/subgraph-kit';
+import {
+  createInternalClient,
+  createSubgraph,
+  isAdmin,
+  isAnyone,
+  isUser,
+  isUuid,
+  maySee,
+} from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createInternalAddressBook } from './adapters/internal-address-book.js';
 import { createInternalStock } from './adapters/internal-stock.js';
@@ -45,9 +53,21 @@ interface Representation {
 }
 
 /** Puts the order service together: carts, checkout, orders, shipments, and the saga that moves each order. */
-export async function createOrderService(dependencies: ServiceDependencies & OrderServiceOptions): Promise<Service> {
-  const { databaseUrl, bus, logger, identitySecret, internal, now = () => new Date(), checkoutWait = 2_000 } = dependencies;
-  const report = (task: string) => (error: unknown) => { logger.error({ err: error }, task); };
+export async function createOrderService(
+  dependencies: ServiceDependencies & OrderServiceOptions,
+): Promise<Service> {
+  const {
+    databaseUrl,
+    bus,
+    logger,
+    identitySecret,
+    internal,
+    now = () => new Date(),
+    checkoutWait = 2_000,
+  } = dependencies;
+  const report = (task: string) => (error: unknown) => {
+    logger.error({ err: error }, task);
+  };
   const database = createDatabase(dependencies);
   const orders = createPrismaOrderStore(database);
   const sagas = createPrismaSagaStore(database);
@@ -55,19 +75,41 @@ export async function createOrderService(dependencies: ServiceDependencies & Ord
   const catalogue = createPrismaCatalogue(database);
 
   const relay = createOutboxRelay({ databaseUrl, bus, onError: report('order outbox relay') });
-  const settlement = createSettlementWatch({ findSettled: (ids) => sagas.settledOrders(ids), onError: report('settlement watch') });
+  const settlement = createSettlementWatch({
+    findSettled: (ids) => sagas.settledOrders(ids),
+    onError: report('settlement watch'),
+  });
   const transactions = createPrismaOrderTransactions({
     database,
-    wakeOutbox: () => { relay.wake(); },
-    announceSettled: (orderIds) => { settlement.announce(orderIds); },
+    wakeOutbox: () => {
+      relay.wake();
+    },
+    announceSettled: (orderIds) => {
+      settlement.announce(orderIds);
+    },
   });
 
-  const course = createSagaCourse({ alert: (alert) => { logger.error(alert, 'an order needs somebody'); } });
+  const course = createSagaCourse({
+    alert: (alert) => {
+      logger.error(alert, 'an order needs somebody');
+    },
+  });
   const saga = createOrderSaga(course);
-  const sweeper = createSagaSweeper({ sagas, transactions, course, now, interval: dependencies.sweepInterval, onError: report('saga sweeper') });
+  const sweeper = createSagaSweeper({
+    sagas,
+    transactions,
+    course,
+    now,
+    interval: dependencies.sweepInterval,
+    onError: report('saga sweeper'),
+  });
   const guestCarts = createGuestCartExpiry(carts, now, report('guest cart expiry'));
 
-  const client = createInternalClient({ service: 'order', signer: createIdentitySigner({ secret: identitySecret }), transport: internal });
+  const client = createInternalClient({
+    service: 'order',
+    signer: createIdentitySigner({ secret: identitySecret }),
+    transport: internal,
+  });
   const processing = { orders, transactions, process: saga, settlement, now };
   const checkout = createCheckout({
     ...processing,
@@ -144,7 +186,10 @@ export async function createOrderService(dependencies: ServiceDependencies & Ord
       await database.$disconnect();
     },
     async healthy() {
-      return database.$queryRaw`SELECT 1`.then(() => true, () => false);
+      return database.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      );
     },
   };
 }

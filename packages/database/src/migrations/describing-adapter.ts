@@ -15,6 +15,7 @@ const COLUMN_TYPES: Readonly<Record<number, ColumnType>> = {
   20: ColumnTypeEnum.Int64,
   21: ColumnTypeEnum.Int32,
   23: ColumnTypeEnum.Int32,
+  26: ColumnTypeEnum.Int64,
 };
 
 /**

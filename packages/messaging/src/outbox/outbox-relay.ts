@@ -2,6 +2,7 @@ import type { Message } from '@techally/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { EventBus } from '../event-bus.js';
+import { warn } from '../warn.js';
 
 /** Options of {@link createOutboxRelay}. */
 export interface OutboxRelayOptions {
@@ -53,12 +54,11 @@ const TAKE_BATCH = {
  */
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const { databaseUrl, bus, pollInterval = 250, batchSize = 100 } = options;
-  const onError =
-    options.onError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error)));
+  const onError = options.onError ?? warn;
   let client: Client | undefined;
   let connecting: Promise<Client> | undefined;
   let draining: Promise<void> | undefined;
-  let again = false;
+  let wakes = 0;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -70,8 +70,12 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       options: '-c synchronous_commit=off',
     });
     // The statement under way rejects with the same error, and the next one connects again.
-    next.on('error', () => forget(next));
-    next.on('end', () => forget(next));
+    next.on('error', () => {
+      forget(next);
+    });
+    next.on('end', () => {
+      forget(next);
+    });
     await next.connect();
     client = next;
     return next;
@@ -107,9 +111,10 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   };
 
   const drain = async (): Promise<void> => {
+    let seen: number;
     try {
       do {
-        again = false;
+        seen = wakes;
         const connection = await connect();
         try {
           while ((await relayBatch(connection)) === batchSize && !stopped);
@@ -119,9 +124,9 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
           await connection.end().catch(() => undefined);
           throw error;
         }
-      } while (again && !stopped);
+      } while (seen !== wakes && !stopped);
     } finally {
-      // In the same turn as the check of `again`, so that no wake falls between the two.
+      // In the same turn as the check of `wakes`, so that no wake falls between the two.
       draining = undefined;
     }
   };
@@ -129,7 +134,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const run = (): Promise<void> => (draining ??= drain());
 
   const wake = (): void => {
-    again = true;
+    wakes += 1;
     if (draining === undefined && !stopped) run().catch(onError);
   };
 
@@ -155,7 +160,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     wake,
     flush: async () => {
       for (;;) {
-        again = true;
+        wakes += 1;
         await run();
         if (stopped || (await isEmpty())) return;
         // Another relay has its turn.

@@ -5,6 +5,7 @@ import type { DeadLetter, EventBus, JsonValue, SubscribeOptions, Subscription } 
 import { exponentialBackoff, type Backoff } from '../exponential-backoff.js';
 import { MessagingError } from '../messaging-error.js';
 import { queuesByType, type Topology } from '../topology.js';
+import { warn } from '../warn.js';
 import { createBossDatabase } from './boss-database.js';
 import { createBroadcaster } from './broadcaster.js';
 import { createDeadLetterStore } from './dead-letter-store.js';
@@ -46,8 +47,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
     closeTimeout = 10_000,
   } = options;
   const backoff = options.backoff ?? exponentialBackoff();
-  const onError =
-    options.onError ?? ((error) => process.emitWarning(error instanceof Error ? error : String(error)));
+  const onError = options.onError ?? warn;
 
   const queuesOfType = queuesByType(topology);
   const queues = [...new Set([...queuesOfType.values()].flat())];
@@ -136,6 +136,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
       await publishMessages({ pool, channel, queuesOfType }, messages);
     },
 
+    // eslint-disable-next-line @typescript-eslint/require-await -- A method of the port rejects, it does not throw.
     async subscribe({
       service,
       type,

@@ -48,14 +48,8 @@ export class QueueConsumer {
   /** Looks for jobs: called on a notification, after a poll that found some, and when a retry is due. */
   wake(): void {
     this.#woken = true;
-    if (this.#pumping || this.#closed) return;
-    this.#pumping = true;
-    this.#pump()
-      // The next poll wakes it again.
-      .catch(this.context.onError)
-      .finally(() => {
-        this.#pumping = false;
-      });
+    // The next poll wakes it again after an error.
+    if (!this.#pumping && !this.#closed) this.#pump().catch(this.context.onError);
   }
 
   /** Tells the database that this process is alive and still at work on what it holds. */
@@ -81,14 +75,20 @@ export class QueueConsumer {
   }
 
   async #pump(): Promise<void> {
-    while (this.#woken && !this.#closed) {
-      const room = this.options.concurrency - this.#inFlight.size;
-      // A job that ends makes room and wakes the loop again.
-      if (room <= 0) return;
-      this.#woken = false;
-      const jobs = await claimJobs(this.context.pool, this.queue, room);
-      for (const job of jobs) this.#run(job);
-      if (jobs.length === room) this.#woken = true;
+    this.#pumping = true;
+    try {
+      while (this.#woken && !this.#closed) {
+        const room = this.options.concurrency - this.#inFlight.size;
+        // A job that ends makes room and wakes the loop again.
+        if (room <= 0) return;
+        this.#woken = false;
+        const jobs = await claimJobs(this.context.pool, this.queue, room);
+        for (const job of jobs) this.#run(job);
+        if (jobs.length === room) this.#woken = true;
+      }
+    } finally {
+      // In the same turn as the last look at `#woken` and the room, so that no wake falls between the two.
+      this.#pumping = false;
     }
   }
 

@@ -1,7 +1,7 @@
 import type { EventBus } from '@techally/messaging';
 import type { RevocationList } from '@techally/revocation';
 import { createAuthService } from '@techally/subgraph-auth';
-import type { AuthService } from '@techally/subgraph-auth';
+import type { AuthService, AuthServiceDependencies } from '@techally/subgraph-auth';
 import { createInventoryService } from '@techally/subgraph-inventory';
 import type {
   InternalTransport,
@@ -23,6 +23,10 @@ export interface CreateServicesOptions {
   readonly bus: EventBus;
   readonly revocations: RevocationList;
   readonly logger: ServiceLogger;
+  /** Where customers reach the shop, for links in messages; no slash at its end. */
+  readonly shopUrl?: string;
+  /** What a password hash costs; see `AuthServiceDependencies`. */
+  readonly passwordCost?: AuthServiceDependencies['passwordCost'];
   /** Told of every SQL statement of every domain. */
   readonly onQuery?: (domain: ServiceName, sql: string) => void;
 }
@@ -61,6 +65,7 @@ export async function createServices(options: CreateServicesOptions): Promise<Se
     ...dependencies('auth'),
     revocations: options.revocations,
     keyEncryptionSecret: options.secrets.keyEncryptionSecret,
+    ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
   });
   all.set('auth', auth);
   all.set('user', await createUserService(dependencies('user')));
@@ -68,6 +73,12 @@ export async function createServices(options: CreateServicesOptions): Promise<Se
   all.set('order', await createOrderService(dependencies('order')));
   all.set('payment', await createPaymentService(dependencies('payment')));
   all.set('inventory', await createInventoryService(dependencies('inventory')));
-  all.set('notification', await createNotificationService(dependencies('notification')));
+  all.set(
+    'notification',
+    await createNotificationService({
+      ...dependencies('notification'),
+      ...(options.shopUrl === undefined ? {} : { shopUrl: options.shopUrl }),
+    }),
+  );
   return { all, auth };
 }

@@ -1,6 +1,6 @@
 import { isDatabaseUnavailable } from '@techally/database';
 import type { GraphQLFormattedError } from 'graphql';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, isValueNode } from 'graphql';
 
 /** Where unexpected errors are reported; anything of pino's shape. */
 export interface ErrorLogger {
@@ -35,6 +35,9 @@ export function createFormatError(logger: ErrorLogger, subgraph: string) {
       const { stacktrace: _stack, ...extensions } = formatted.extensions ?? {};
       return { message: formatted.message, ...place, extensions };
     }
+    if (isArgumentError(original)) {
+      return { message: formatted.message, ...place, extensions: { code: 'BAD_USER_INPUT' } };
+    }
     if (isDatabaseUnavailable(original)) {
       return {
         message: 'The service is busy. Try again in a moment.',
@@ -49,6 +52,19 @@ export function createFormatError(logger: ErrorLogger, subgraph: string) {
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };
   };
+}
+
+/**
+ * Whether graphql-js refused the value of an argument during execution: null, by way of a nullable variable, for an
+ * argument that is not nullable but has a default
+ * (https://spec.graphql.org/October2021/#sec-All-Variable-Usages-are-Allowed). It has no code of its own for that.
+ */
+function isArgumentError(error: unknown): boolean {
+  return (
+    error instanceof GraphQLError &&
+    error.originalError === undefined &&
+    error.nodes?.every(isValueNode) === true
+  );
 }
 
 /** graphql-js wraps what a resolver throws once per level; the innermost error is the one that was thrown. */

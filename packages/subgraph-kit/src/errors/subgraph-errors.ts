@@ -6,7 +6,9 @@ export const SUBGRAPH_ERRORS = {
   BAD_USER_INPUT: { message: 'An argument breaks a rule that its type cannot express.' },
   UNAUTHENTICATED: { message: 'The operation needs a signed-in user.' },
   FORBIDDEN: { message: 'The caller may not do or see this.' },
-  SERVICE_UNAVAILABLE: { message: 'A part that the answer needs is busy or away; `retryAfter` says when to try again.' },
+  SERVICE_UNAVAILABLE: {
+    message: 'A part that the answer needs is busy or away; `retryAfter` says when to try again.',
+  },
   INTERNAL_SERVER_ERROR: { message: 'Something unexpected; the log of the service has the details.' },
   IDENTITY_HEADER_INVALID: { message: 'The request reached a subgraph without coming through the router.' },
 } as const satisfies Record<string, { readonly message: string }>;

@@ -1,7 +1,24 @@
 import { BadUserInputError } from '../errors/request-errors.js';
+import { isUuid } from '../graphql/uuid.js';
+import { isStorableText, isStorableTime } from '../schema/unstorable-value.js';
 
 /** The position of one row in one order: the values of the sort keys, the unique id last. */
 export type CursorValues = readonly (string | number | boolean | null)[];
+
+/** What one value of a cursor is, so that nothing else reaches the database: a cursor comes from a client. */
+export type CursorValueKind = 'uuid' | 'time' | 'decimal' | 'text' | 'scalar';
+
+/** As `Date.toISOString` writes it, up to the year 9999. */
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const DECIMAL = /^-?\d{1,20}(\.\d{1,20})?$/;
+
+const IS_OF_KIND: Readonly<Record<CursorValueKind, (value: unknown) => boolean>> = {
+  uuid: (value) => typeof value === 'string' && isUuid(value),
+  time: (value) => typeof value === 'string' && TIME.test(value) && isStorableTime(new Date(value)),
+  decimal: (value) => typeof value === 'string' && DECIMAL.test(value),
+  text: (value) => typeof value === 'string' && isStorableText(value),
+  scalar: (value) => (typeof value === 'string' ? isStorableText(value) : isScalar(value)),
+};
 
 /** Writes a cursor. `order` names the sort order that it belongs to, since a position means nothing in another one. */
 export function encodeCursor(order: string, values: CursorValues): string {
@@ -9,27 +26,34 @@ export function encodeCursor(order: string, values: CursorValues): string {
 }
 
 /**
- * Reads a cursor of the given order with the given number of values.
+ * Reads a cursor of the given order.
+ *
+ * @param shape the kinds of its values, in which case all are texts but those of the kind `scalar`; or only their number
  * @throws {BadUserInputError} Thrown when it is no cursor, or one of another list or order.
  */
-export function decodeCursor(order: string, cursor: string, length: number): CursorValues {
+export function decodeCursor(
+  order: string,
+  cursor: string,
+  shape: number | readonly CursorValueKind[],
+): CursorValues {
+  const kinds = typeof shape === 'number' ? Array<CursorValueKind>(shape).fill('scalar') : shape;
   let parsed: unknown;
   try {
     parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {
     parsed = null;
   }
-  if (
-    !Array.isArray(parsed) ||
-    parsed.length !== length + 1 ||
-    parsed[0] !== order ||
-    !parsed.every(isScalar)
-  ) {
-    throw new BadUserInputError('The cursor is not one of this list in this order.');
-  }
-  return parsed.slice(1);
+  if (!Array.isArray(parsed)) refuseCursor();
+  const [name, ...values] = parsed as unknown[];
+  if (name !== order || values.length !== kinds.length) refuseCursor();
+  if (!kinds.every((kind, index) => IS_OF_KIND[kind](values[index]))) refuseCursor();
+  return values as CursorValues[number][];
 }
 
-function isScalar(value: unknown): value is string | number | boolean | null {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+function refuseCursor(): never {
+  throw new BadUserInputError('The cursor is not one of this list in this order.');
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || ['number', 'boolean'].includes(typeof value);
 }

@@ -1,4 +1,4 @@
-import type { CursorValues } from './cursor.js';
+import type { CursorValueKind, CursorValues } from './cursor.js';
 import { decodeCursor } from './cursor.js';
 import type { PageRequest } from './page-request.js';
 
@@ -6,6 +6,8 @@ import type { PageRequest } from './page-request.js';
 export interface SortKey {
   readonly field: string;
   readonly direction: 'asc' | 'desc';
+  /** What cursors hold for it; a cursor with anything else is refused. Default `scalar`. */
+  readonly kind?: CursorValueKind;
 }
 
 /** A named sort order; the name is part of every cursor. */
@@ -28,7 +30,8 @@ export interface KeysetQuery {
  */
 export function keysetQuery(order: SortOrder, page: PageRequest): KeysetQuery {
   const keys = page.direction === 'forward' ? order.keys : order.keys.map(reversed);
-  const values = page.cursor === null ? null : decodeCursor(order.name, page.cursor, keys.length);
+  const kinds = keys.map(({ kind }) => kind ?? 'scalar');
+  const values = page.cursor === null ? null : decodeCursor(order.name, page.cursor, kinds);
   return {
     where: values === null ? {} : { OR: keys.map((_, index) => beyond(keys, values, index)) },
     orderBy: keys.map((key) => ({ [key.field]: key.direction })),
@@ -47,5 +50,5 @@ function beyond(keys: readonly SortKey[], values: CursorValues, index: number): 
 }
 
 function reversed(key: SortKey): SortKey {
-  return { field: key.field, direction: key.direction === 'asc' ? 'desc' : 'asc' };
+  return { ...key, direction: key.direction === 'asc' ? 'desc' : 'asc' };
 }

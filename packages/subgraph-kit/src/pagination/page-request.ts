@@ -23,7 +23,7 @@ export interface PageArguments {
 
 /**
  * Reads the four pagination arguments (https://relay.dev/graphql/connections.htm#sec-Arguments).
- * @throws {BadUserInputError} Thrown when sizes are out of 0–100 or both directions are mixed.
+ * @throws {BadUserInputError} Thrown when sizes are out of 1–100 or both directions are mixed.
  */
 export function pageRequest(args: PageArguments, defaultSize = DEFAULT_PAGE_SIZE): PageRequest {
   const { first, after, last, before } = args;

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import { databaseName, ensureDatabase, migrate } from '@techally/database';
 import { createPostgresEventBus } from '@techally/messaging';
-import { pino } from 'pino';
 import { createHttpInternalTransport } from '../internal/http-internal-transport.js';
 import { listenSubgraph } from '../server/listen-subgraph.js';
 import type { Service, ServiceDependencies } from '../service/service.js';
+import { createLogger } from './create-logger.js';
 import type { ServiceName, ServiceSettings } from './service-settings.js';
 import { parseServiceSettings, ServiceSettingsError } from './service-settings.js';
 
@@ -33,7 +33,7 @@ export async function runService(options: RunServiceOptions): Promise<void> {
 
 async function start({ name, env, create }: RunServiceOptions): Promise<void> {
   const settings = parseServiceSettings(name, env);
-  const logger = pino({ name, level: settings.logLevel });
+  const logger = createLogger(settings.logLevel, name);
   const databaseUrl = settings.databases.urlFor(name);
   const platformUrl = settings.databases.urlFor('platform');
 

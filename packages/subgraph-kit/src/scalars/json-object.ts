@@ -11,6 +11,23 @@ function read(value: unknown): JsonObject {
   return value as JsonObject;
 }
 
+/** Deeper ones overflow the stack of whoever walks them: PostgreSQL, `JSON.stringify`, the next program. */
+const MAX_DEPTH = 32;
+
+/** Reads an object that a client sent. */
+function readInput(value: unknown): JsonObject {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > MAX_DEPTH) {
+      throw new GraphQLError(`JSONObject takes an object of at most ${String(MAX_DEPTH)} levels.`, {
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    }
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return read(value);
+}
+
 function literal(node: ValueNode, variables: Record<string, unknown>): unknown {
   switch (node.kind) {
     case Kind.STRING:
@@ -38,6 +55,6 @@ export const GraphQLJSONObject = new GraphQLScalarType<JsonObject, JsonObject>({
   name: 'JSONObject',
   description: 'A JSON object of any shape.',
   serialize: read,
-  parseValue: read,
-  parseLiteral: (node, variables) => read(literal(node, variables ?? {})),
+  parseValue: readInput,
+  parseLiteral: (node, variables) => readInput(literal(node, variables ?? {})),
 });

@@ -4,6 +4,7 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { parse, print } from 'graphql';
 import type { NonEmptyArray } from 'type-graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
+import { isUuid } from '../graphql/uuid.js';
 import { userErrorsMiddleware } from './validation-middleware.js';
 
 /** The federation version and directives that our subgraphs use. */
@@ -20,7 +21,10 @@ export interface FederatedSchemaOptions {
   readonly resolvers: readonly object[];
   /** Object types that no resolver returns: entities that exist to be referenced. */
   readonly orphanedTypes?: readonly (new () => object)[];
-  /** `__resolveReference` by entity type name. */
+  /**
+   * `__resolveReference` by entity type name. Every entity of ours is found by the UUID in its `id`: a representation
+   * with another id stands for nothing, and resolvers get the id in lower case.
+   */
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
   /** Scalars by the TypeScript class that they stand for, beyond the built-in ones. */
   readonly scalars?: readonly { readonly type: new () => object; readonly scalar: GraphQLScalarType }[];
@@ -48,8 +52,16 @@ export async function buildFederatedSchema(options: FederatedSchemaOptions): Pro
   const typeDefs = parse(`${FEDERATION_LINK}\n${printSchemaWithDirectives(typeGraphqlSchema)}`);
   const resolvers = createResolversMap(typeGraphqlSchema) as Record<string, Record<string, unknown>>;
   for (const [typeName, resolve] of Object.entries(options.references ?? {})) {
-    resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve };
+    resolvers[typeName] = { ...resolvers[typeName], __resolveReference: byUuid(resolve) };
   }
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   return { schema, sdl: `${print(typeDefs)}\n` };
+}
+
+function byUuid(resolve: ReferenceResolver) {
+  return (representation: { readonly id?: unknown }, context: unknown): unknown => {
+    const { id } = representation;
+    if (typeof id !== 'string' || !isUuid(id)) return null;
+    return resolve({ ...representation, id: id.toLowerCase() } as never, context as never);
+  };
 }

@@ -56,7 +56,7 @@ describe('the password hasher', () => {
     const stored = await secure.hash('Passw0rdX');
     const fastest = async (hash: string | null) => {
       const times: number[] = [];
-      for (let round = 0; round < 4; round += 1) {
+      for (let round = 0; round < 3; round += 1) {
         const start = performance.now();
         await secure.verify('wrong', hash);
         times.push(performance.now() - start);
@@ -70,7 +70,7 @@ describe('the password hasher', () => {
 
   it('leaves the event loop free', async () => {
     const delay = monitorEventLoopDelay({ resolution: 1 });
-    const slow = createArgon2PasswordHasher({ memory: 65_536, passes: 6, parallelism: 1 });
+    const slow = createArgon2PasswordHasher({ memory: 32_768, passes: 4, parallelism: 1 });
     delay.enable();
     const start = performance.now();
     await slow.hash('Passw0rdX');

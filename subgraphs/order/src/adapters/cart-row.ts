@@ -6,7 +6,10 @@ import type { Transaction } from './prisma-client.js';
 const LINE_ORDER = [{ createdAt: 'asc' as const }, { id: 'asc' as const }];
 
 /** Reads the lines of a cart. */
-export async function readLines(tx: Pick<Transaction, 'cartItem'>, cartId: string): Promise<readonly CartLine[]> {
+export async function readLines(
+  tx: Pick<Transaction, 'cartItem'>,
+  cartId: string,
+): Promise<readonly CartLine[]> {
   const rows = await tx.cartItem.findMany({ where: { cartId }, orderBy: LINE_ORDER });
   return rows.map(lineOfRow);
 }

@@ -35,7 +35,10 @@ export function createInternalAddressBook(client: InternalClient): AddressBook {
       const [found] = answer.parse(await client.ask('user', QUERY, { representations }))._entities;
       if (found == null) return null;
       const { owner, line2, state, ...address } = found;
-      return { ownerId: owner.id.toLowerCase(), address: { ...address, line2: line2 ?? null, state: state ?? null } };
+      return {
+        ownerId: owner.id.toLowerCase(),
+        address: { ...address, line2: line2 ?? null, state: state ?? null },
+      };
     },
   };
 }

@@ -16,10 +16,12 @@ export function createInternalStock(client: InternalClient): Stock {
     async available(productIds) {
       const representations = productIds.map((id) => ({ __typename: 'Product', id }));
       const { _entities } = answer.parse(await client.ask('inventory', QUERY, { representations }));
-      return new Map(productIds.flatMap((id, index) => {
-        const entity = _entities[index];
-        return entity == null ? [] : [[id, entity.stock.available] as const];
-      }));
+      return new Map(
+        productIds.flatMap((id, index) => {
+          const entity = _entities[index];
+          return entity == null ? [] : [[id, entity.stock.available] as const];
+        }),
+      );
     },
   };
 }

@@ -33,11 +33,21 @@ export function orderOfRow(row: Omit<OrderRow, 'idempotencyKey' | 'requestHash'>
 }
 
 /** Reads a row of the `order_items` table. */
-export function itemOfRow({ id, orderId, productId, productName, unitPriceCents, quantity }: OrderItemRow): OrderItem {
+export function itemOfRow({
+  id,
+  orderId,
+  productId,
+  productName,
+  unitPriceCents,
+  quantity,
+}: OrderItemRow): OrderItem {
   return { id, orderId, productId, productName, unitPriceCents: Number(unitPriceCents), quantity };
 }
 
 /** Reads the two columns of a failure. */
-export function failureOfRow(row: { failureCode: string | null; failureMessage: string | null }): OrderFailure | null {
+export function failureOfRow(row: {
+  failureCode: string | null;
+  failureMessage: string | null;
+}): OrderFailure | null {
   return row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? '' };
 }

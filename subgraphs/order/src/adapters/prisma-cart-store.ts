@@ -38,7 +38,9 @@ export function createPrismaCartStore(database: Database): CartStore {
     },
 
     async deleteAbandoned(before) {
-      const { count } = await database.cart.deleteMany({ where: { userId: null, updatedAt: { lt: before } } });
+      const { count } = await database.cart.deleteMany({
+        where: { userId: null, updatedAt: { lt: before } },
+      });
       return count;
     },
   };
@@ -48,8 +50,12 @@ export function createPrismaCartStore(database: Database): CartStore {
 async function lock(tx: Transaction, owner: CartOwner): Promise<string | null> {
   const rows =
     owner.kind === 'user'
-      ? await tx.$queryRaw<{ id: string }[]>`UPDATE carts SET updated_at = now() WHERE user_id = ${owner.userId}::uuid RETURNING id`
-      : await tx.$queryRaw<{ id: string }[]>`UPDATE carts SET updated_at = now() WHERE token_hash = ${owner.tokenHash} RETURNING id`;
+      ? await tx.$queryRaw<
+          { id: string }[]
+        >`UPDATE carts SET updated_at = now() WHERE user_id = ${owner.userId}::uuid RETURNING id`
+      : await tx.$queryRaw<
+          { id: string }[]
+        >`UPDATE carts SET updated_at = now() WHERE token_hash = ${owner.tokenHash} RETURNING id`;
   return rows[0]?.id ?? null;
 }
 

@@ -9,7 +9,10 @@ export function createPrismaCatalogue(database: Database): Catalogue {
 }
 
 /** Those of the given products that are known. */
-export async function findProducts(tx: Pick<Transaction, 'product'>, ids: readonly string[]): Promise<readonly CatalogueProduct[]> {
+export async function findProducts(
+  tx: Pick<Transaction, 'product'>,
+  ids: readonly string[],
+): Promise<readonly CatalogueProduct[]> {
   const rows = await tx.product.findMany({ where: { id: { in: [...ids] } } });
   return rows.map(productOfRow);
 }
@@ -33,6 +36,13 @@ export async function learnProducts(
     WHERE products.version < excluded.version`;
 }
 
-function productOfRow({ id, name, priceCents, currencyCode, archived, version }: ProductRow): CatalogueProduct {
+function productOfRow({
+  id,
+  name,
+  priceCents,
+  currencyCode,
+  archived,
+  version,
+}: ProductRow): CatalogueProduct {
   return { id, name, priceCents: Number(priceCents), currencyCode, archived, version };
 }

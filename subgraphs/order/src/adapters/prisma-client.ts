@@ -20,7 +20,11 @@ const TRANSACTION_OPTIONS = { maxWait: 2_000, timeout: 10_000 };
 export function createDatabase({ databaseUrl, onQuery }: DatabaseOptions): Database {
   const adapter = new PrismaPg({ connectionString: databaseUrl, ...POOL_OPTIONS });
   if (onQuery === undefined) return new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS });
-  const client = new PrismaClient({ adapter, transactionOptions: TRANSACTION_OPTIONS, log: [{ emit: 'event', level: 'query' }] });
+  const client = new PrismaClient({
+    adapter,
+    transactionOptions: TRANSACTION_OPTIONS,
+    log: [{ emit: 'event', level: 'query' }],
+  });
   client.$on('query', (event) => {
     onQuery(event.query);
   });

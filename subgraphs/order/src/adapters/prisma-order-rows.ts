@@ -15,7 +15,10 @@ import { columnsOfSaga, sagaOfRow } from './saga-row.js';
  *
  * @param onSaved told of what is written, before it is committed
  */
-export function createPrismaOrderRows(tx: Transaction, onSaved: (changes: OrderChanges) => void): LockableOrders {
+export function createPrismaOrderRows(
+  tx: Transaction,
+  onSaved: (changes: OrderChanges) => void,
+): LockableOrders {
   async function load(locked: readonly { readonly id: string }[]): Promise<OrderRows | null> {
     const [found] = locked;
     if (found === undefined) return null;
@@ -29,8 +32,10 @@ export function createPrismaOrderRows(tx: Transaction, onSaved: (changes: OrderC
   }
 
   async function append({ order, saga, timeline, history, messages }: OrderChanges): Promise<void> {
-    if (timeline.length > 0) await tx.orderEvent.createMany({ data: timeline.map((entry) => ({ ...entry, orderId: order.id })) });
-    if (history.length > 0) await tx.sagaEvent.createMany({ data: history.map((event) => ({ ...event, sagaId: saga.id })) });
+    if (timeline.length > 0)
+      await tx.orderEvent.createMany({ data: timeline.map((entry) => ({ ...entry, orderId: order.id })) });
+    if (history.length > 0)
+      await tx.sagaEvent.createMany({ data: history.map((event) => ({ ...event, sagaId: saga.id })) });
     await appendToOutbox(tx, messages);
   }
 
@@ -38,7 +43,10 @@ export function createPrismaOrderRows(tx: Transaction, onSaved: (changes: OrderC
     if (after === before || after === null) return;
     const { id, status, carrier, trackingNumber, shippedAt, deliveredAt } = after;
     const data = { status, carrier, trackingNumber, shippedAt, deliveredAt };
-    if (before === null) await tx.shipment.createMany({ data: { id, orderId: after.orderId, createdAt: after.createdAt, ...data } });
+    if (before === null)
+      await tx.shipment.createMany({
+        data: { id, orderId: after.orderId, createdAt: after.createdAt, ...data },
+      });
     else await tx.shipment.updateMany({ where: { id }, data: { ...data, version: { increment: 1 } } });
   }
 
@@ -48,13 +56,16 @@ export function createPrismaOrderRows(tx: Transaction, onSaved: (changes: OrderC
       try {
         row = await tx.order.create({ data: { ...order, shippingAddress: jsonOf(shippingAddress) } });
       } catch (error) {
-        if (isUniqueViolation(error)) throw new DuplicateCheckoutError('There is an order of this key.', { cause: error });
+        if (isUniqueViolation(error))
+          throw new DuplicateCheckoutError('There is an order of this key.', { cause: error });
         throw error;
       }
       await tx.orderItem.createMany({ data: items.map((item, position) => ({ ...item, position })) });
       const changes = begin(orderOfRow(row));
       const { id, orderId, correlationId, createdAt } = changes.saga;
-      await tx.saga.createMany({ data: { id, orderId, correlationId, createdAt, ...columnsOfSaga(changes.saga) } });
+      await tx.saga.createMany({
+        data: { id, orderId, correlationId, createdAt, ...columnsOfSaga(changes.saga) },
+      });
       await append(changes);
       onSaved(changes);
     },
@@ -64,7 +75,9 @@ export function createPrismaOrderRows(tx: Transaction, onSaved: (changes: OrderC
     },
 
     async lockIfFree(orderId) {
-      return load(await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId}::uuid FOR UPDATE SKIP LOCKED`);
+      return load(
+        await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId}::uuid FOR UPDATE SKIP LOCKED`,
+      );
     },
 
     async lockByShipment(shipmentId) {
@@ -96,7 +109,8 @@ export function createPrismaOrderRows(tx: Transaction, onSaved: (changes: OrderC
           },
         });
       }
-      if (saga !== before.saga) await tx.saga.updateMany({ where: { id: saga.id }, data: columnsOfSaga(saga) });
+      if (saga !== before.saga)
+        await tx.saga.updateMany({ where: { id: saga.id }, data: columnsOfSaga(saga) });
       await saveShipment(before.shipment, after.shipment);
       await append(after);
       onSaved(after);

@@ -14,21 +14,30 @@ export function createPrismaOrderStore(database: Database): OrderStore {
     },
 
     async findByKey(userId, idempotencyKey) {
-      const row = await database.order.findUnique({ where: { userId_idempotencyKey: { userId, idempotencyKey } } });
+      const row = await database.order.findUnique({
+        where: { userId_idempotencyKey: { userId, idempotencyKey } },
+      });
       return row && { order: orderOfRow(row), requestHash: row.requestHash };
     },
 
     async itemsOfOrders(orderIds) {
-      const rows = await database.orderItem.findMany({ where: { orderId: { in: [...orderIds] } }, orderBy: { position: 'asc' } });
+      const rows = await database.orderItem.findMany({
+        where: { orderId: { in: [...orderIds] } },
+        orderBy: { position: 'asc' },
+      });
       return Map.groupBy(rows.map(itemOfRow), (item) => item.orderId);
     },
 
     async timelinesOfOrders(orderIds) {
-      const rows = await database.orderEvent.findMany({ where: { orderId: { in: [...orderIds] } }, orderBy: { sequence: 'asc' } });
+      const rows = await database.orderEvent.findMany({
+        where: { orderId: { in: [...orderIds] } },
+        orderBy: { sequence: 'asc' },
+      });
       return Map.groupBy(rows, (row) => row.orderId);
     },
 
-    shipmentsOfOrders: (orderIds) => database.shipment.findMany({ where: { orderId: { in: [...orderIds] } } }),
+    shipmentsOfOrders: (orderIds) =>
+      database.shipment.findMany({ where: { orderId: { in: [...orderIds] } } }),
 
     async findShipments(ids) {
       const rows = await database.shipment.findMany({
@@ -51,7 +60,11 @@ export function createPrismaOrderStore(database: Database): OrderStore {
     },
 
     async countsOfUsers(userIds) {
-      const rows = await database.order.groupBy({ by: ['userId'], where: { userId: { in: [...userIds] } }, _count: true });
+      const rows = await database.order.groupBy({
+        by: ['userId'],
+        where: { userId: { in: [...userIds] } },
+        _count: true,
+      });
       return new Map(rows.map((row) => [row.userId, row._count]));
     },
 

@@ -41,7 +41,9 @@ export function createPrismaOrderTransactions(options: OrderTransactionsOptions)
 function createPrismaCarts(tx: Transaction): LockableCarts {
   return {
     async lockOfUser(userId) {
-      const [cart] = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM carts WHERE user_id = ${userId}::uuid FOR UPDATE`;
+      const [cart] = await tx.$queryRaw<
+        { id: string }[]
+      >`SELECT id FROM carts WHERE user_id = ${userId}::uuid FOR UPDATE`;
       return cart === undefined ? null : { id: cart.id, lines: await readLines(tx, cart.id) };
     },
     replaceLines: (cart, lines) => writeLines(tx, cart.id, cart.lines, lines),

@@ -25,7 +25,10 @@ export function createPrismaSagaStore(database: Database): SagaStore {
     count: ({ state }) => database.saga.count({ where: state === undefined ? {} : { state } }),
 
     async historiesOf(sagaIds) {
-      const rows = await database.sagaEvent.findMany({ where: { sagaId: { in: [...sagaIds] } }, orderBy: { sequence: 'asc' } });
+      const rows = await database.sagaEvent.findMany({
+        where: { sagaId: { in: [...sagaIds] } },
+        orderBy: { sequence: 'asc' },
+      });
       const bySaga = Map.groupBy(rows, (row) => row.sagaId);
       return new Map([...bySaga].map(([sagaId, events]) => [sagaId, events.map(sagaEventOfRow)]));
     },

@@ -15,7 +15,18 @@ export function sagaOfRow({ failureCode, failureMessage, ...row }: SagaRow): Sag
 
 /** The columns of a saga that change. */
 export function columnsOfSaga(saga: Saga) {
-  const { state, parkedState, step, awaits, completedSteps, attempts, deadline, failure, lastError, paymentMethodToken } = saga;
+  const {
+    state,
+    parkedState,
+    step,
+    awaits,
+    completedSteps,
+    attempts,
+    deadline,
+    failure,
+    lastError,
+    paymentMethodToken,
+  } = saga;
   return {
     state,
     parkedState,

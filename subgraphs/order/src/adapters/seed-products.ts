@@ -25,7 +25,14 @@ export async function seedProducts(databaseUrl: string, products: readonly SeedP
       const batch = products.slice(start, start + BATCH);
       await learnProducts(
         database,
-        batch.map(({ id, name, priceCents, version }) => ({ id, name, priceCents, version, currencyCode: CURRENCY_CODE, archived: false })),
+        batch.map(({ id, name, priceCents, version }) => ({
+          id,
+          name,
+          priceCents,
+          version,
+          currencyCode: CURRENCY_CODE,
+          archived: false,
+        })),
       );
     }
   } finally {

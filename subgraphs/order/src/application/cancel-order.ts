@@ -30,7 +30,10 @@ export interface CancelOrderDependencies {
   readonly wait: number;
 }
 
-const CANCELLED_BY_CUSTOMER = { code: ErrorCode.CANCELLED_BY_CUSTOMER, message: 'The customer cancelled the order.' };
+const CANCELLED_BY_CUSTOMER = {
+  code: ErrorCode.CANCELLED_BY_CUSTOMER,
+  message: 'The customer cancelled the order.',
+};
 
 export function createCancelOrder(dependencies: CancelOrderDependencies): CancelOrder {
   const { orders, transactions, process, settlement, now, wait } = dependencies;

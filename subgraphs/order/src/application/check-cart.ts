@@ -19,14 +19,17 @@ export interface CheckedCart {
 
 /** Looks a cart's products up among those that the catalogue has. */
 export function checkCart(lines: readonly CartLine[], catalogue: readonly CatalogueProduct[]): CheckedCart {
-  if (lines.length === 0) return { lines: [], errors: [userError(ErrorCode.CART_EMPTY, 'There is nothing in the cart.')] };
+  if (lines.length === 0)
+    return { lines: [], errors: [userError(ErrorCode.CART_EMPTY, 'There is nothing in the cart.')] };
   const products = new Map(catalogue.map((product) => [product.id, product]));
   const checked: CheckedLine[] = [];
   const errors: UserError[] = [];
   for (const line of lines) {
     const product = products.get(line.productId);
-    if (product === undefined) throw new Error(`The cart holds product ${line.productId}, which is not known.`);
-    if (product.archived) errors.push(userError(ErrorCode.PRODUCT_ARCHIVED, `"${product.name}" is not sold any more.`));
+    if (product === undefined)
+      throw new Error(`The cart holds product ${line.productId}, which is not known.`);
+    if (product.archived)
+      errors.push(userError(ErrorCode.PRODUCT_ARCHIVED, `"${product.name}" is not sold any more.`));
     checked.push({ line, product });
   }
   if (subtotalCents(lines) > MAX_CART_CENTS) {
@@ -41,11 +44,17 @@ export function changedPrices(lines: readonly CheckedLine[]): readonly CheckedLi
 }
 
 /** What there is too little of. */
-export function shortages(lines: readonly CheckedLine[], available: ReadonlyMap<string, number>): readonly UserError[] {
+export function shortages(
+  lines: readonly CheckedLine[],
+  available: ReadonlyMap<string, number>,
+): readonly UserError[] {
   return lines.flatMap(({ line, product }) => {
     const left = Math.max(0, available.get(line.productId) ?? 0);
     if (left >= line.quantity) return [];
-    const message = left === 0 ? `"${product.name}" is out of stock.` : `Only ${String(left)} of "${product.name}" are left.`;
+    const message =
+      left === 0
+        ? `"${product.name}" is out of stock.`
+        : `Only ${String(left)} of "${product.name}" are left.`;
     return [userError(ErrorCode.OUT_OF_STOCK, message)];
   });
 }

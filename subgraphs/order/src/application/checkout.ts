@@ -66,7 +66,11 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
     const earlier = await orders.findByKey(input.userId, input.idempotencyKey);
     if (earlier === null) return null;
     if (earlier.requestHash === requestHash(input)) return earlier.order.id;
-    return refuse(ErrorCode.IDEMPOTENCY_KEY_REUSED, 'This idempotency key was used for another checkout.', 'idempotencyKey');
+    return refuse(
+      ErrorCode.IDEMPOTENCY_KEY_REUSED,
+      'This idempotency key was used for another checkout.',
+      'idempotencyKey',
+    );
   }
 
   async function ownAddress({ userId, shippingAddressId }: CheckoutInput): Promise<ShippingAddress> {
@@ -96,12 +100,18 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
   async function write(tx: OrderTransaction, draft: Draft): Promise<Placement> {
     const cart = await tx.carts.lockOfUser(draft.input.userId);
     if (cart === null || !sameLines(cart.lines, draft.lines)) return { kind: 'cart-changed' };
-    const { lines, errors } = checkCart(cart.lines, await tx.catalogue.findMany(cart.lines.map((line) => line.productId)));
+    const { lines, errors } = checkCart(
+      cart.lines,
+      await tx.catalogue.findMany(cart.lines.map((line) => line.productId)),
+    );
     if (errors.length > 0) return { kind: 'refused', errors };
     const changed = changedPrices(lines);
     if (changed.length > 0) {
       // Committed, so that the customer sees the new prices and can decide again.
-      await tx.carts.replaceLines(cart, lines.map(({ line, product }) => ({ ...line, unitPriceCents: product.priceCents })));
+      await tx.carts.replaceLines(
+        cart,
+        lines.map(({ line, product }) => ({ ...line, unitPriceCents: product.priceCents })),
+      );
       return { kind: 'refused', errors: changed.map(({ product }) => priceChanged(product.name)) };
     }
     const orderId = randomUUID();
@@ -110,7 +120,12 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
     return { kind: 'placed', orderId };
   }
 
-  async function createOrder(tx: OrderTransaction, orderId: string, { input, address }: Draft, lines: readonly CheckedLine[]) {
+  async function createOrder(
+    tx: OrderTransaction,
+    orderId: string,
+    { input, address }: Draft,
+    lines: readonly CheckedLine[],
+  ) {
     const items = lines.map(({ line, product }) => ({
       id: randomUUID(),
       orderId,
@@ -170,12 +185,16 @@ interface Draft {
 
 /** What makes two checkouts the same. With the user's id, so that equal hashes tell nothing across users. */
 function requestHash({ userId, shippingAddressId, paymentMethodToken }: CheckoutInput): string {
-  return createHash('sha256').update(JSON.stringify([userId, shippingAddressId, paymentMethodToken])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([userId, shippingAddressId, paymentMethodToken]))
+    .digest('hex');
 }
 
 function sameLines(one: readonly CartLine[], other: readonly CartLine[]): boolean {
   const quantities = new Map(one.map((line) => [line.productId, line.quantity]));
-  return one.length === other.length && other.every((line) => quantities.get(line.productId) === line.quantity);
+  return (
+    one.length === other.length && other.every((line) => quantities.get(line.productId) === line.quantity)
+  );
 }
 
 function refuseAll(errors: readonly UserError[]): void {
@@ -183,5 +202,8 @@ function refuseAll(errors: readonly UserError[]): void {
 }
 
 function priceChanged(name: string): UserError {
-  return userError(ErrorCode.PRICE_CHANGED, `The price of "${name}" has changed. The cart shows the new one.`);
+  return userError(
+    ErrorCode.PRICE_CHANGED,
+    `The price of "${name}" has changed. The cart shows the new one.`,
+  );
 }

@@ -50,16 +50,23 @@ export function createCartManagement({ carts, catalogue }: CartManagementDepende
   async function requireProduct(id: string): Promise<CatalogueProduct> {
     const [product] = await catalogue.findMany([id]);
     if (product === undefined) refuse(ErrorCode.NOT_FOUND, 'There is no such product.', 'productId');
-    if (product.archived) refuse(ErrorCode.PRODUCT_ARCHIVED, `"${product.name}" is not sold any more.`, 'productId');
+    if (product.archived)
+      refuse(ErrorCode.PRODUCT_ARCHIVED, `"${product.name}" is not sold any more.`, 'productId');
     return product;
   }
 
-  async function change(caller: CartCaller, missing: 'create' | 'refuse', rule: LinesChange): Promise<CartView> {
+  async function change(
+    caller: CartCaller,
+    missing: 'create' | 'refuse',
+    rule: LinesChange,
+  ): Promise<CartView> {
     const owner = ownerOf(caller) ?? refuse(ErrorCode.NOT_FOUND, NO_CART, 'cartToken');
     const cart = await carts.change(owner, missing, asUserErrors(rule));
     if (cart !== null) return { token: guestToken(caller), lines: cart.lines };
     // A user without a cart has an empty one.
-    return caller.userId === null ? refuse(ErrorCode.NOT_FOUND, NO_CART, 'cartToken') : { token: null, lines: [] };
+    return caller.userId === null
+      ? refuse(ErrorCode.NOT_FOUND, NO_CART, 'cartToken')
+      : { token: null, lines: [] };
   }
 
   return {
@@ -115,7 +122,11 @@ function asUserErrors(rule: LinesChange): LinesChange {
       return rule(lines);
     } catch (error) {
       if (!(error instanceof CartRuleError)) throw error;
-      return refuse(ErrorCode.INVALID_INPUT, error.message, error.rule === 'LINES' ? 'productId' : 'quantity');
+      return refuse(
+        ErrorCode.INVALID_INPUT,
+        error.message,
+        error.rule === 'LINES' ? 'productId' : 'quantity',
+      );
     }
   };
 }

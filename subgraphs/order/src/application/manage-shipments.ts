@@ -35,7 +35,11 @@ export interface ShipmentManagementDependencies {
   readonly now: () => Date;
 }
 
-export function createShipmentManagement({ orders, transactions, now }: ShipmentManagementDependencies): ShipmentManagement {
+export function createShipmentManagement({
+  orders,
+  transactions,
+  now,
+}: ShipmentManagementDependencies): ShipmentManagement {
   async function reread(shipmentId: string): Promise<Shipment> {
     const [shipment] = await orders.findShipments([shipmentId]);
     return shipment ?? refuse(ErrorCode.NOT_FOUND, 'There is no such shipment.', 'shipmentId');
@@ -49,7 +53,11 @@ export function createShipmentManagement({ orders, transactions, now }: Shipment
         const { order, saga, shipment } = rows;
         // An order that is being cancelled may still be CONFIRMED, but its shipment and saga say that it is not to leave.
         if (order.status !== 'CONFIRMED' || saga.state !== 'COMPLETED' || shipment?.status !== 'PENDING') {
-          refuse(ErrorCode.INVALID_STATE, `An order that is ${describeOrder(rows)} cannot be shipped.`, 'orderId');
+          refuse(
+            ErrorCode.INVALID_STATE,
+            `An order that is ${describeOrder(rows)} cannot be shipped.`,
+            'orderId',
+          );
         }
         const revision = new OrderRevision(rows, now());
         announce(revision, revision.changeShipment(shipment, { status: 'SHIPPED', carrier, trackingNumber }));
@@ -64,12 +72,16 @@ export function createShipmentManagement({ orders, transactions, now }: Shipment
       await transactions.$transaction(async (tx) => {
         const rows = isUuid(shipmentId) ? await tx.orders.lockByShipment(shipmentId) : null;
         const shipment = rows?.shipment ?? null;
-        if (rows === null || shipment === null) refuse(ErrorCode.NOT_FOUND, 'There is no such shipment.', 'shipmentId');
-        if (shipment.version !== version) refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the shipment since you read it.', 'version');
+        if (rows === null || shipment === null)
+          refuse(ErrorCode.NOT_FOUND, 'There is no such shipment.', 'shipmentId');
+        if (shipment.version !== version)
+          refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the shipment since you read it.', 'version');
         refuseUnlessReported(shipment, status);
         const change = {
           ...(status === undefined || status === shipment.status ? {} : { status }),
-          ...(trackingNumber === undefined || trackingNumber === shipment.trackingNumber ? {} : { trackingNumber }),
+          ...(trackingNumber === undefined || trackingNumber === shipment.trackingNumber
+            ? {}
+            : { trackingNumber }),
         };
         if (Object.keys(change).length === 0) return;
         const revision = new OrderRevision(rows, now());
@@ -88,8 +100,16 @@ function refuseUnlessReported(shipment: Shipment, status: ShipmentStatus | undef
   if (shipment.status === 'PENDING' || shipment.status === 'CANCELLED') {
     refuse(ErrorCode.INVALID_STATE, `A shipment that is ${shipment.status} cannot be updated.`, 'shipmentId');
   }
-  if (status !== undefined && status !== shipment.status && !SHIPMENT_TRANSITIONS[shipment.status].includes(status)) {
-    refuse(ErrorCode.INVALID_STATE, `A shipment that is ${shipment.status} cannot become ${status}.`, 'status');
+  if (
+    status !== undefined &&
+    status !== shipment.status &&
+    !SHIPMENT_TRANSITIONS[shipment.status].includes(status)
+  ) {
+    refuse(
+      ErrorCode.INVALID_STATE,
+      `A shipment that is ${shipment.status} cannot become ${status}.`,
+      'status',
+    );
   }
 }
 
@@ -99,12 +119,23 @@ function deliver(revision: OrderRevision): void {
   // Money may go back while the parcel is on its way; the order stays REFUNDED then.
   if (order.status === 'REFUNDED') revision.note(note);
   else revision.moveTo('DELIVERED', note);
-  revision.send(OrderDelivered, { orderId: order.id, number: orderNumber(order.sequence), userId: order.userId });
+  revision.send(OrderDelivered, {
+    orderId: order.id,
+    number: orderNumber(order.sequence),
+    userId: order.userId,
+  });
 }
 
 function announce(revision: OrderRevision, { id, status, carrier, trackingNumber }: Shipment): void {
   const { order } = revision;
-  revision.send(ShipmentUpdated, { shipmentId: id, orderId: order.id, userId: order.userId, status, carrier, trackingNumber });
+  revision.send(ShipmentUpdated, {
+    shipmentId: id,
+    orderId: order.id,
+    userId: order.userId,
+    status,
+    carrier,
+    trackingNumber,
+  });
 }
 
 function describeOrder({ order, saga }: OrderRows): string {

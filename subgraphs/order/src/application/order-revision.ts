@@ -91,7 +91,9 @@ export class OrderRevision implements OrderChanges {
   /** Puts a message about the order into the outbox. */
   send<Definition extends MessageDefinition>(definition: Definition, data: DataOf<Definition>): void {
     const { correlationId } = this.saga;
-    this.messages.push(createMessage(definition, { aggregateId: this.order.id, data, cause: this.cause, correlationId }));
+    this.messages.push(
+      createMessage(definition, { aggregateId: this.order.id, data, cause: this.cause, correlationId }),
+    );
   }
 
   /** An amount in the order's currency, as it stands in messages. */

@@ -25,7 +25,8 @@ export function createRetrySaga({ sagas, transactions, process, now }: RetrySaga
       const rows = isUuid(sagaId) ? await tx.orders.lockBySaga(sagaId) : null;
       if (rows === null) noSaga();
       const { state } = rows.saga;
-      if (state !== 'PARKED') refuse(ErrorCode.INVALID_STATE, `The saga is ${state}; only a parked one is retried.`, 'sagaId');
+      if (state !== 'PARKED')
+        refuse(ErrorCode.INVALID_STATE, `The saga is ${state}; only a parked one is retried.`, 'sagaId');
       const revision = new OrderRevision(rows, now());
       process.resume(revision);
       await tx.orders.save(rows, revision);

@@ -17,7 +17,11 @@ export interface SettlementWatchOptions {
   readonly onError: (error: unknown) => void;
 }
 
-export function createSettlementWatch({ findSettled, interval = 100, onError }: SettlementWatchOptions): SettlementWatch {
+export function createSettlementWatch({
+  findSettled,
+  interval = 100,
+  onError,
+}: SettlementWatchOptions): SettlementWatch {
   const waiting = new Map<string, Set<() => void>>();
   let timer: NodeJS.Timeout | undefined;
   let looking = false;

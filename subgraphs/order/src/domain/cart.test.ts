@@ -19,7 +19,10 @@ function brokenRule(change: () => unknown): string | null {
 
 describe('the rules of carts', () => {
   it('adds pieces to those that are there, at the price of now', () => {
-    expect(addLine([line('a', 2, 100), line('b')], line('a', 3, 120))).toEqual([line('a', 5, 120), line('b')]);
+    expect(addLine([line('a', 2, 100), line('b')], line('a', 3, 120))).toEqual([
+      line('a', 5, 120),
+      line('b'),
+    ]);
   });
 
   it.each([0, -1, 1.5, 1_001, Number.NaN])('refuses %d pieces', (quantity) => {

@@ -59,10 +59,13 @@ export function addLine(lines: readonly CartLine[], added: CartLine): readonly C
  */
 export function setLine(lines: readonly CartLine[], changed: CartLine): readonly CartLine[] {
   const { quantity, productId } = changed;
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY) throw new CartRuleError('QUANTITY');
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > MAX_QUANTITY)
+    throw new CartRuleError('QUANTITY');
   const present = lines.some((line) => line.productId === productId);
   if (!present && lines.length >= MAX_LINES) throw new CartRuleError('LINES');
-  const next = present ? lines.map((line) => (line.productId === productId ? changed : line)) : [...lines, changed];
+  const next = present
+    ? lines.map((line) => (line.productId === productId ? changed : line))
+    : [...lines, changed];
   if (subtotalCents(next) > MAX_CART_CENTS) throw new CartRuleError('VALUE');
   return next;
 }
@@ -83,7 +86,10 @@ export function mergeLines(own: readonly CartLine[], guest: readonly CartLine[])
   for (const line of guest) {
     const present = merged.get(line.productId);
     if (present !== undefined) {
-      merged.set(line.productId, { ...present, quantity: Math.min(MAX_QUANTITY, present.quantity + line.quantity) });
+      merged.set(line.productId, {
+        ...present,
+        quantity: Math.min(MAX_QUANTITY, present.quantity + line.quantity),
+      });
     } else if (merged.size < MAX_LINES) {
       merged.set(line.productId, line);
     }

@@ -23,7 +23,13 @@ describe('the state machine of orders', () => {
   it.each(pairs)('knows whether $from may become $to', ({ from, to }) => {
     const allowed = ALLOWED.includes(`${from} ${to}`);
     expect(canBecome(from, to)).toBe(allowed);
-    if (allowed) expect(() => { assertTransition(from, to); }).not.toThrow();
-    else expect(() => { assertTransition(from, to); }).toThrow(OrderTransitionError);
+    if (allowed)
+      expect(() => {
+        assertTransition(from, to);
+      }).not.toThrow();
+    else
+      expect(() => {
+        assertTransition(from, to);
+      }).toThrow(OrderTransitionError);
   });
 });

@@ -77,7 +77,10 @@ export interface SagaEvent {
 }
 
 /** Which way a saga goes, or went before it came to rest or was parked. */
-export function sagaDirection({ state, parkedState }: Pick<Saga, 'state' | 'parkedState'>): 'forward' | 'backward' {
+export function sagaDirection({
+  state,
+  parkedState,
+}: Pick<Saga, 'state' | 'parkedState'>): 'forward' | 'backward' {
   const moving = state === 'PARKED' ? parkedState : state;
   return moving === 'COMPENSATING' || moving === 'COMPENSATED' ? 'backward' : 'forward';
 }

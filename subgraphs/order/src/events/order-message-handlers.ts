@@ -65,7 +65,10 @@ export function createOrderMessageHandlers(
 
     PaymentFailed: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.stepFailed(revision, 'processPayment', { code: paymentCode(message.data.code), message: message.data.message });
+        saga.stepFailed(revision, 'processPayment', {
+          code: paymentCode(message.data.code),
+          message: message.data.message,
+        });
       }),
 
     PaymentActionRequired: (message, tx) =>

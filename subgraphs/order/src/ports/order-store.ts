@@ -21,7 +21,10 @@ export type OwnedShipment = Shipment & { readonly userId: string };
 export interface OrderStore {
   findMany(ids: readonly string[]): Promise<readonly Order[]>;
   /** The order that a user placed under an idempotency key, and the hash of what was asked for. */
-  findByKey(userId: string, idempotencyKey: string): Promise<{ readonly order: Order; readonly requestHash: string } | null>;
+  findByKey(
+    userId: string,
+    idempotencyKey: string,
+  ): Promise<{ readonly order: Order; readonly requestHash: string } | null>;
   itemsOfOrders(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly OrderItem[]>>;
   /** The oldest entries first. */
   timelinesOfOrders(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly TimelineEntry[]>>;

@@ -28,7 +28,10 @@ export interface OrderChanges {
 }
 
 /** An order that is about to be written; it starts as PENDING. */
-export type NewOrder = Omit<Order, 'sequence' | 'status' | 'refundedCents' | 'failure' | 'version' | 'updatedAt'> & {
+export type NewOrder = Omit<
+  Order,
+  'sequence' | 'status' | 'refundedCents' | 'failure' | 'version' | 'updatedAt'
+> & {
   /** Unique for each user. */
   readonly idempotencyKey: string;
   /** Tells whether the key comes again with the same input. */
@@ -41,7 +44,11 @@ export interface LockableOrders {
    * Writes a new order and what `begin` makes of it.
    * @throws DuplicateCheckoutError when the user has an order of this idempotency key
    */
-  create(order: NewOrder, items: readonly OrderItem[], begin: (created: Order) => OrderChanges): Promise<void>;
+  create(
+    order: NewOrder,
+    items: readonly OrderItem[],
+    begin: (created: Order) => OrderChanges,
+  ): Promise<void>;
   /** Waits for the order's lock; null when there is no such order. */
   lock(orderId: string): Promise<OrderRows | null>;
   /** Null also when another transaction holds the lock. */

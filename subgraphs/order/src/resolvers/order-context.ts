@@ -1,5 +1,10 @@
 import type { ChildPageLoader, RequestContext } from '@techally/subgraph-kit';
-import { createChildPageLoader, createCountLoader, createEntityLoader, createKeyedLoader } from '@techally/subgraph-kit';
+import {
+  createChildPageLoader,
+  createCountLoader,
+  createEntityLoader,
+  createKeyedLoader,
+} from '@techally/subgraph-kit';
 import DataLoader from 'dataloader';
 import type { CatalogueProduct } from '../domain/catalogue-product.js';
 import type { Order, OrderItem, TimelineEntry } from '../domain/order.js';

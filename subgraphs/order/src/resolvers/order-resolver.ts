@@ -22,8 +22,14 @@ export class OrderResolver {
     private readonly undoOrder: CancelOrder,
   ) {}
 
-  @Query(() => OrderType, { nullable: true, description: 'One order of your own; null when you have none of this id.' })
-  async order(@Arg('id', () => ID, { description: 'The UUID of the order.' }) id: string, @Ctx() context: OrderContext): Promise<OrderType | null> {
+  @Query(() => OrderType, {
+    nullable: true,
+    description: 'One order of your own; null when you have none of this id.',
+  })
+  async order(
+    @Arg('id', () => ID, { description: 'The UUID of the order.' }) id: string,
+    @Ctx() context: OrderContext,
+  ): Promise<OrderType | null> {
     const order = await context.loaders.order.load(uuidArgument('id', id));
     return order?.userId === requireUser(context).userId ? showOrder(order) : null;
   }
@@ -37,7 +43,9 @@ export class OrderResolver {
     const filter = orderFilter(input);
     // What cannot be the number of an order finds none.
     if (filter === null) return orderConnection([], page, () => Promise.resolve(0));
-    return orderConnection(await this.orderStore.page(filter, page), page, () => this.orderStore.count(filter));
+    return orderConnection(await this.orderStore.page(filter, page), page, () =>
+      this.orderStore.count(filter),
+    );
   }
 
   @FieldResolver(() => [OrderItemType], { description: 'What was bought.' })
@@ -46,7 +54,10 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => [OrderTimelineEntryType], { description: 'What happened to it, the oldest first.' })
-  async timeline(@Root() order: OrderType, @Ctx() { loaders }: OrderContext): Promise<OrderTimelineEntryType[]> {
+  async timeline(
+    @Root() order: OrderType,
+    @Ctx() { loaders }: OrderContext,
+  ): Promise<OrderTimelineEntryType[]> {
     return (await loaders.timeline.load(order.id)).map(showTimelineEntry);
   }
 
@@ -83,7 +94,10 @@ export class OrderResolver {
       'Cancels an order of your own that has not been shipped. It is CANCELLED when the money is back and the stock ' +
       'released, for which this waits up to two seconds.',
   })
-  async cancelOrder(@Arg('input', () => CancelOrderInput) input: CancelOrderInput, @Ctx() context: OrderContext) {
+  async cancelOrder(
+    @Arg('input', () => CancelOrderInput) input: CancelOrderInput,
+    @Ctx() context: OrderContext,
+  ) {
     const order = await this.undoOrder({
       orderId: input.orderId.toLowerCase(),
       userId: requireUser(context).userId,

@@ -17,7 +17,9 @@ export class SagaResolver {
     private readonly resume: RetrySaga,
   ) {}
 
-  @Query(() => SagaConnection, { description: 'How the processing of orders goes, the newest first. For administrators.' })
+  @Query(() => SagaConnection, {
+    description: 'How the processing of orders goes, the newest first. For administrators.',
+  })
   async sagas(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => SagaFilterInput, { nullable: true }) input: SagaFilterInput | null,
@@ -43,10 +45,17 @@ export class SagaResolver {
 
   @FieldResolver(() => [SagaEventType], { description: 'What happened in it, the oldest first.' })
   async history(@Root() saga: SagaType, @Ctx() { loaders }: OrderContext): Promise<SagaEventType[]> {
-    return (await loaders.sagaHistory.load(saga.id)).map(({ step, kind, at, note }) => ({ step, kind, at, note }));
+    return (await loaders.sagaHistory.load(saga.id)).map(({ step, kind, at, note }) => ({
+      step,
+      kind,
+      at,
+      note,
+    }));
   }
 
-  @Mutation(() => RetrySagaPayload, { description: 'Sends the command of a PARKED saga again. For administrators.' })
+  @Mutation(() => RetrySagaPayload, {
+    description: 'Sends the command of a PARKED saga again. For administrators.',
+  })
   async retrySaga(@Arg('input', () => RetrySagaInput) input: RetrySagaInput) {
     return { saga: showSaga(await this.resume(input.sagaId.toLowerCase())), userErrors: [] };
   }

@@ -32,12 +32,16 @@ export class SalesResolver {
     return (await this.totalsOf(statistics)).units;
   }
 
-  @FieldResolver(() => MoneyType, { description: 'What they brought: pieces times the price at which each was bought, without shipping.' })
+  @FieldResolver(() => MoneyType, {
+    description: 'What they brought: pieces times the price at which each was bought, without shipping.',
+  })
   async revenue(@Root() statistics: SalesStatisticsType): Promise<MoneyType> {
     return toMoneyType(money((await this.totalsOf(statistics)).revenueCents));
   }
 
-  @FieldResolver(() => ProductSalesConnection, { description: 'The same for each product, in the order of their ids.' })
+  @FieldResolver(() => ProductSalesConnection, {
+    description: 'The same for each product, in the order of their ids.',
+  })
   async byProduct(
     @Root() { period: within }: SalesStatisticsType,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
@@ -63,5 +67,8 @@ export class SalesResolver {
 }
 
 function period(input: SalesFilterInput | null): SalesPeriod {
-  return { ...(input?.from == null ? {} : { from: input.from }), ...(input?.to == null ? {} : { to: input.to }) };
+  return {
+    ...(input?.from == null ? {} : { from: input.from }),
+    ...(input?.to == null ? {} : { to: input.to }),
+  };
 }

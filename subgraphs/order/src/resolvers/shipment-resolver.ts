@@ -13,13 +13,17 @@ export class ShipmentResolver {
   constructor(private readonly management: ShipmentManagement) {}
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'What is in it.' })
-  async order(@Root() shipment: ShipmentType, @Ctx() { identity, loaders }: OrderContext): Promise<OrderType | null> {
+  async order(
+    @Root() shipment: ShipmentType,
+    @Ctx() { identity, loaders }: OrderContext,
+  ): Promise<OrderType | null> {
     const order = await loaders.order.load(shipment.orderId);
     return order !== null && maySee(identity, order.userId) ? showOrder(order) : null;
   }
 
   @Mutation(() => CreateShipmentPayload, {
-    description: 'Reports that the parcel of a CONFIRMED order has left; the order is SHIPPED then. For administrators.',
+    description:
+      'Reports that the parcel of a CONFIRMED order has left; the order is SHIPPED then. For administrators.',
   })
   async createShipment(@Arg('input', () => CreateShipmentInput) input: CreateShipmentInput) {
     const { orderId, carrier } = input;
@@ -29,7 +33,8 @@ export class ShipmentResolver {
   }
 
   @Mutation(() => UpdateShipmentPayload, {
-    description: 'Reports news of a parcel that has left; when it is DELIVERED, so is the order. For administrators.',
+    description:
+      'Reports news of a parcel that has left; when it is DELIVERED, so is the order. For administrators.',
   })
   async updateShipment(@Arg('input', () => UpdateShipmentInput) input: UpdateShipmentInput) {
     const { shipmentId, version, status, trackingNumber } = input;

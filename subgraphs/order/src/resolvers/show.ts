@@ -10,7 +10,12 @@ import type { Shipment } from '../domain/shipment.js';
 import type { ProductSales } from '../ports/sales-report.js';
 import type { CartItemType, CartType } from './types/cart-type.js';
 import { OrderStatusType, ShipmentStatusType } from './types/order-enums.js';
-import type { OrderFailureType, OrderItemType, OrderTimelineEntryType, OrderType } from './types/order-type.js';
+import type {
+  OrderFailureType,
+  OrderItemType,
+  OrderTimelineEntryType,
+  OrderType,
+} from './types/order-type.js';
 import type { SagaType } from './types/saga-type.js';
 import { SagaAwaitsType, SagaStateType } from './types/saga-type.js';
 import type { ProductSalesType } from './types/sales-type.js';
@@ -77,19 +82,58 @@ function showFailure({ code, message }: OrderFailure): OrderFailureType {
 }
 
 export function showShipment(shipment: Shipment): ShipmentType {
-  const { id, carrier, trackingNumber, shippedAt, deliveredAt, version, createdAt, updatedAt, orderId } = shipment;
+  const { id, carrier, trackingNumber, shippedAt, deliveredAt, version, createdAt, updatedAt, orderId } =
+    shipment;
   const status = ShipmentStatusType[shipment.status];
-  return { id, status, carrier, trackingNumber, shippedAt, deliveredAt, version, createdAt, updatedAt, orderId };
+  return {
+    id,
+    status,
+    carrier,
+    trackingNumber,
+    shippedAt,
+    deliveredAt,
+    version,
+    createdAt,
+    updatedAt,
+    orderId,
+  };
 }
 
 /** Without the card's token, which is nobody's business. */
-export function showSaga({ id, step, attempts, deadline, lastError, createdAt, updatedAt, orderId, ...saga }: Saga): SagaType {
+export function showSaga({
+  id,
+  step,
+  attempts,
+  deadline,
+  lastError,
+  createdAt,
+  updatedAt,
+  orderId,
+  ...saga
+}: Saga): SagaType {
   const state = SagaStateType[saga.state];
   const awaits = SagaAwaitsType[saga.awaits];
   const completedSteps = [...saga.completedSteps];
-  return { id, state, step, awaits, completedSteps, attempts, deadline, lastError, createdAt, updatedAt, orderId };
+  return {
+    id,
+    state,
+    step,
+    awaits,
+    completedSteps,
+    attempts,
+    deadline,
+    lastError,
+    createdAt,
+    updatedAt,
+    orderId,
+  };
 }
 
-export function showProductSales({ productId, productName, units, revenueCents }: ProductSales): ProductSalesType {
+export function showProductSales({
+  productId,
+  productName,
+  units,
+  revenueCents,
+}: ProductSales): ProductSalesType {
   return { product: { id: productId }, productName, units, revenue: toMoneyType(money(revenueCents)) };
 }

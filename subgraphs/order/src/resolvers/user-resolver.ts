@@ -11,7 +11,8 @@ import { UserType } from './types/user-type.js';
 export class UserResolver {
   @FieldResolver(() => OrderConnection, {
     nullable: true,
-    description: 'The orders of this user, the newest first; null for everybody but the user and administrators.',
+    description:
+      'The orders of this user, the newest first; null for everybody but the user and administrators.',
   })
   async orders(
     @Root() user: UserType,
@@ -20,6 +21,8 @@ export class UserResolver {
   ): Promise<Connection<OrderType> | null> {
     const page = pageRequest(args);
     if (!maySee(identity, user.id)) return null;
-    return orderConnection(await loaders.ordersOfUser(user.id, page), page, () => loaders.orderCount.load(user.id));
+    return orderConnection(await loaders.ordersOfUser(user.id, page), page, () =>
+      loaders.orderCount.load(user.id),
+    );
   }
 }

@@ -26,14 +26,37 @@ const TOTAL = 5_500;
 function voices(orderId: string) {
   const paymentId = randomUUID();
   return {
-    reserved: () => orders.tell(InventoryReserved, { orderId, items: [{ productId: randomUUID(), quantity: 2 }] }),
-    rejected: () => orders.tell(InventoryRejected, { orderId, shortages: [{ productId: randomUUID(), requested: 2, available: 1 }] }),
+    reserved: () =>
+      orders.tell(InventoryReserved, { orderId, items: [{ productId: randomUUID(), quantity: 2 }] }),
+    rejected: () =>
+      orders.tell(InventoryRejected, {
+        orderId,
+        shortages: [{ productId: randomUUID(), requested: 2, available: 1 }],
+      }),
     released: () => orders.tell(InventoryReleased, { orderId }),
     paid: () => orders.tell(PaymentCompleted, { paymentId, orderId, amount: usd(TOTAL) }),
-    declined: () => orders.tell(PaymentFailed, { paymentId, orderId, code: 'CARD_DECLINED', message: 'The card was declined.' }),
-    action: () => orders.tell(PaymentActionRequired, { paymentId, orderId, userId: randomUUID(), clientSecret: 'secret' }),
+    declined: () =>
+      orders.tell(PaymentFailed, {
+        paymentId,
+        orderId,
+        code: 'CARD_DECLINED',
+        message: 'The card was declined.',
+      }),
+    action: () =>
+      orders.tell(PaymentActionRequired, {
+        paymentId,
+        orderId,
+        userId: randomUUID(),
+        clientSecret: 'secret',
+      }),
     refunded: (cents = TOTAL, total = cents) =>
-      orders.tell(PaymentRefunded, { paymentId, orderId, refundId: randomUUID(), amount: usd(cents), totalRefunded: usd(total) }),
+      orders.tell(PaymentRefunded, {
+        paymentId,
+        orderId,
+        refundId: randomUUID(),
+        amount: usd(cents),
+        totalRefunded: usd(total),
+      }),
   };
 }
 
@@ -49,7 +72,13 @@ async function place() {
   const count = async (type: string) => (await orders.sent(type, orderId)).length;
   const state = async () => {
     const { status, failureCode, saga, shipment } = await orders.read(orderId);
-    return { status, failure: failureCode, saga: saga?.state, step: saga?.step, shipment: shipment?.status ?? null };
+    return {
+      status,
+      failure: failureCode,
+      saga: saga?.state,
+      step: saga?.step,
+      shipment: shipment?.status ?? null,
+    };
   };
   return { orderId, say, cancel, count, state };
 }
@@ -76,8 +105,15 @@ describe('an order whose services all say yes', () => {
     expect(charge?.correlationId).toBe(reserve?.correlationId);
 
     await say.paid();
-    expect(await state()).toEqual({ status: 'CONFIRMED', failure: null, saga: 'COMPLETED', step: 'createShipment', shipment: 'PENDING' });
-    for (const type of ['ShipmentCreated', 'OrderConfirmed', 'CommitInventory']) expect(await count(type), type).toBe(1);
+    expect(await state()).toEqual({
+      status: 'CONFIRMED',
+      failure: null,
+      saga: 'COMPLETED',
+      step: 'createShipment',
+      shipment: 'PENDING',
+    });
+    for (const type of ['ShipmentCreated', 'OrderConfirmed', 'CommitInventory'])
+      expect(await count(type), type).toBe(1);
     const { timeline, saga } = await orders.read(orderId);
     expect(timeline.map((entry) => entry.status)).toEqual(['PENDING', 'RESERVED', 'PAID', 'CONFIRMED']);
     expect(saga?.history.filter((event) => event.kind === 'COMPLETED').map((event) => event.step)).toEqual([
@@ -112,7 +148,11 @@ describe('an order with a failing step', () => {
   it('is cancelled at once when the stock is short', async () => {
     const { orderId, say, state, count } = await place();
     await say.rejected();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'OUT_OF_STOCK', saga: 'COMPENSATED' });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'OUT_OF_STOCK',
+      saga: 'COMPENSATED',
+    });
     expect(await count('ReleaseInventory')).toBe(0);
     expect((await orders.sent('OrderCancelled', orderId))[0]?.data).toMatchObject({ code: 'OUT_OF_STOCK' });
     expect((await orders.read(orderId)).saga?.paymentMethodToken).toBeNull();
@@ -122,10 +162,19 @@ describe('an order with a failing step', () => {
     const { say, state, count } = await place();
     await say.reserved();
     await say.declined();
-    expect(await state()).toMatchObject({ status: 'RESERVED', saga: 'COMPENSATING', step: 'reserveInventory' });
+    expect(await state()).toMatchObject({
+      status: 'RESERVED',
+      saga: 'COMPENSATING',
+      step: 'reserveInventory',
+    });
     expect(await count('ReleaseInventory')).toBe(1);
     await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'PAYMENT_DECLINED', saga: 'COMPENSATED', shipment: null });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'PAYMENT_DECLINED',
+      saga: 'COMPENSATED',
+      shipment: null,
+    });
     expect(await count('RefundPayment')).toBe(0);
   });
 
@@ -137,7 +186,11 @@ describe('an order with a failing step', () => {
     await say.paid();
     expect(await count('RefundPayment')).toBe(1);
     await say.refunded();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'RESERVATION_EXPIRED', saga: 'COMPENSATED' });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'RESERVATION_EXPIRED',
+      saga: 'COMPENSATED',
+    });
   });
 
   it('is undone after it was confirmed when the pieces were sold to somebody else', async () => {
@@ -147,7 +200,11 @@ describe('an order with a failing step', () => {
     await say.refunded();
     expect(await count('ReleaseInventory')).toBe(1);
     await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'OUT_OF_STOCK', saga: 'COMPENSATED' });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'OUT_OF_STOCK',
+      saga: 'COMPENSATED',
+    });
   });
 });
 
@@ -158,7 +215,11 @@ describe('messages that come again, late or in the wrong order', () => {
     const [message] = await orders.sent('ProcessPayment', orderId);
     expect(message).toBeDefined();
     const before = await orders.read(orderId);
-    const again = { ...message!, type: 'InventoryReserved', data: { orderId, items: [{ productId: randomUUID(), quantity: 1 }] } };
+    const again = {
+      ...message!,
+      type: 'InventoryReserved',
+      data: { orderId, items: [{ productId: randomUUID(), quantity: 1 }] },
+    };
     await orders.bus.deliver(again);
     const once = await orders.read(orderId);
     await orders.bus.deliver(again);
@@ -167,13 +228,16 @@ describe('messages that come again, late or in the wrong order', () => {
     expect(await count('ProcessPayment')).toBe(1);
   });
 
-  it.each(['reserved', 'paid', 'declined', 'action'] as const)('ignore "%s" once the order is confirmed', async (news) => {
-    const { say, state, count } = await placeConfirmed();
-    await say[news]();
-    expect(await state()).toMatchObject({ status: 'CONFIRMED', saga: 'COMPLETED', shipment: 'PENDING' });
-    expect(await count('ProcessPayment')).toBe(1);
-    expect(await count('OrderConfirmed')).toBe(1);
-  });
+  it.each(['reserved', 'paid', 'declined', 'action'] as const)(
+    'ignore "%s" once the order is confirmed',
+    async (news) => {
+      const { say, state, count } = await placeConfirmed();
+      await say[news]();
+      expect(await state()).toMatchObject({ status: 'CONFIRMED', saga: 'COMPLETED', shipment: 'PENDING' });
+      expect(await count('ProcessPayment')).toBe(1);
+      expect(await count('OrderConfirmed')).toBe(1);
+    },
+  );
 
   it('have two at once handled one after the other', async () => {
     const { say, state, count } = await place();
@@ -191,7 +255,11 @@ describe('messages that come again, late or in the wrong order', () => {
     await say.declined();
     await say.released();
     await say.paid();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', saga: 'COMPENSATING', step: 'processPayment' });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      saga: 'COMPENSATING',
+      step: 'processPayment',
+    });
     expect(await count('RefundPayment')).toBe(1);
     await say.refunded();
     expect(await state()).toMatchObject({ status: 'CANCELLED', saga: 'COMPENSATED' });
@@ -205,7 +273,11 @@ describe('messages that come again, late or in the wrong order', () => {
     await say.reserved();
     expect(await count('ReleaseInventory')).toBe(1);
     await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'OUT_OF_STOCK', saga: 'COMPENSATED' });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'OUT_OF_STOCK',
+      saga: 'COMPENSATED',
+    });
   });
 
   it('remember a refund that is told before its charge', async () => {
@@ -221,7 +293,9 @@ describe('messages that come again, late or in the wrong order', () => {
   });
 
   it('are given up when they are about an order that does not exist', async () => {
-    await expect(orders.tell(InventoryReleased, { orderId: randomUUID() })).rejects.toMatchObject({ code: 'MESSAGE_REJECTED' });
+    await expect(orders.tell(InventoryReleased, { orderId: randomUUID() })).rejects.toMatchObject({
+      code: 'MESSAGE_REJECTED',
+    });
   });
 });
 
@@ -233,7 +307,11 @@ describe('cancelOrder', () => {
     await say.reserved();
     expect(await count('ReleaseInventory')).toBe(1);
     await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'CANCELLED_BY_CUSTOMER', saga: 'COMPENSATED' });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'CANCELLED_BY_CUSTOMER',
+      saga: 'COMPENSATED',
+    });
     expect(await count('ProcessPayment')).toBe(0);
   });
 
@@ -250,25 +328,35 @@ describe('cancelOrder', () => {
     await cancel();
     expect(await count('RefundPayment')).toBe(0);
     await say.paid();
-    expect((await orders.sent('RefundPayment', orderId))[0]?.data).toMatchObject({ amount: null, reason: 'CANCELLED_BY_CUSTOMER' });
+    expect((await orders.sent('RefundPayment', orderId))[0]?.data).toMatchObject({
+      amount: null,
+      reason: 'CANCELLED_BY_CUSTOMER',
+    });
     expect(await count('ReleaseInventory')).toBe(0);
     await say.refunded();
     expect(await count('ReleaseInventory')).toBe(1);
     await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'CANCELLED_BY_CUSTOMER', shipment: null });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'CANCELLED_BY_CUSTOMER',
+      shipment: null,
+    });
   });
 
-  it.each(['declined', 'refunded nothing'] as const)('calls off a charge that waits for the customer (%s)', async (answer) => {
-    const { say, cancel, state, count } = await place();
-    await say.reserved();
-    await say.action();
-    await cancel();
-    expect(await count('RefundPayment')).toBe(1);
-    await (answer === 'declined' ? say.declined() : say.refunded(0));
-    expect(await count('ReleaseInventory')).toBe(1);
-    await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', saga: 'COMPENSATED' });
-  });
+  it.each(['declined', 'refunded nothing'] as const)(
+    'calls off a charge that waits for the customer (%s)',
+    async (answer) => {
+      const { say, cancel, state, count } = await place();
+      await say.reserved();
+      await say.action();
+      await cancel();
+      expect(await count('RefundPayment')).toBe(1);
+      await (answer === 'declined' ? say.declined() : say.refunded(0));
+      expect(await count('ReleaseInventory')).toBe(1);
+      await say.released();
+      expect(await state()).toMatchObject({ status: 'CANCELLED', saga: 'COMPENSATED' });
+    },
+  );
 
   it('refunds a charge that succeeds while it is being called off', async () => {
     const { orderId, say, cancel, state } = await place();
@@ -282,19 +370,30 @@ describe('cancelOrder', () => {
     await say.refunded();
     await say.released();
     expect(await state()).toMatchObject({ status: 'CANCELLED', saga: 'COMPENSATED' });
-    const keys = (await orders.sent('RefundPayment', orderId)).map((message) => (message.data as { idempotencyKey: string }).idempotencyKey);
+    const keys = (await orders.sent('RefundPayment', orderId)).map(
+      (message) => (message.data as { idempotencyKey: string }).idempotencyKey,
+    );
     expect(new Set(keys).size).toBe(2);
   });
 
   it('undoes a confirmed order in reverse: parcel, money, stock', async () => {
     const { orderId, say, cancel, state, count } = await placeConfirmed();
     expect(await cancel()).toMatchObject({ order: { status: 'CONFIRMED' }, userErrors: [] });
-    expect(await state()).toMatchObject({ status: 'CONFIRMED', saga: 'COMPENSATING', step: 'processPayment', shipment: 'CANCELLED' });
+    expect(await state()).toMatchObject({
+      status: 'CONFIRMED',
+      saga: 'COMPENSATING',
+      step: 'processPayment',
+      shipment: 'CANCELLED',
+    });
     expect(await count('ReleaseInventory')).toBe(0);
     await say.refunded();
     expect(await state()).toMatchObject({ status: 'CONFIRMED', step: 'reserveInventory' });
     await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'CANCELLED_BY_CUSTOMER', saga: 'COMPENSATED' });
+    expect(await state()).toMatchObject({
+      status: 'CANCELLED',
+      failure: 'CANCELLED_BY_CUSTOMER',
+      saga: 'COMPENSATED',
+    });
     expect(await count('OrderCancelled')).toBe(1);
     expect(await count('OrderRefunded')).toBe(0);
     const { refundedCents } = await orders.read(orderId);
@@ -323,7 +422,13 @@ describe('a refund by the shop', () => {
     const { say, state, count } = await placeConfirmed();
     await say.refunded(1_000);
     await say.refunded(TOTAL - 1_000, TOTAL);
-    expect(await state()).toEqual({ status: 'REFUNDED', failure: null, saga: 'COMPENSATING', step: 'reserveInventory', shipment: 'CANCELLED' });
+    expect(await state()).toEqual({
+      status: 'REFUNDED',
+      failure: null,
+      saga: 'COMPENSATING',
+      step: 'reserveInventory',
+      shipment: 'CANCELLED',
+    });
     await say.released();
     expect(await state()).toMatchObject({ status: 'REFUNDED', failure: null, saga: 'COMPENSATED' });
     expect(await count('OrderRefunded')).toBe(2);

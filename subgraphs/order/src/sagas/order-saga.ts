@@ -116,7 +116,8 @@ export function createOrderSaga(course: SagaCourse): OrderSaga {
     stepFailed(revision, step, failure) {
       const { saga, order } = revision;
       if (isBackward(revision)) {
-        if (isAtWork(revision, step) && !saga.completedSteps.includes(step)) course.undone(revision, step, 'nothing was done');
+        if (isAtWork(revision, step) && !saga.completedSteps.includes(step))
+          course.undone(revision, step, 'nothing was done');
         else ignore(revision, step, failure.code);
       } else if (isAtWork(revision, step)) {
         revision.record(step, 'FAILED', failure.code);
@@ -187,7 +188,8 @@ export function createOrderSaga(course: SagaCourse): OrderSaga {
       }
       const whole = totalRefundedCents >= order.totalCents;
       // "Nothing to give back" answers only who did not know whether there was a charge.
-      const nothingCharged = amountCents === 0 && saga.awaits === 'COMPENSATION' && !saga.completedSteps.includes(step);
+      const nothingCharged =
+        amountCents === 0 && saga.awaits === 'COMPENSATION' && !saga.completedSteps.includes(step);
       if (isAtWork(revision, step) && (whole || nothingCharged)) {
         if (whole) revision.note('The payment was refunded.');
         course.undone(revision, step);

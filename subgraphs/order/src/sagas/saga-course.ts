@@ -6,7 +6,11 @@ import { sagaDeadline } from './saga-deadline.js';
 import { STEPS } from './saga-steps.js';
 
 /** Told what needs a human. */
-export type SagaAlert = (alert: { readonly sagaId: string; readonly orderId: string; readonly problem: string }) => void;
+export type SagaAlert = (alert: {
+  readonly sagaId: string;
+  readonly orderId: string;
+  readonly problem: string;
+}) => void;
 
 /** The moves of a saga; which one comes when is up to `order-saga.ts` and `saga-timeouts.ts`. */
 export interface SagaCourse {
@@ -113,5 +117,12 @@ export function completeStep(revision: OrderRevision, name: SagaStepName): void 
 }
 
 function rest(revision: OrderRevision, state: 'COMPLETED' | 'COMPENSATED'): void {
-  revision.setSaga({ state, parkedState: null, awaits: 'NOTHING', attempts: 0, deadline: null, paymentMethodToken: null });
+  revision.setSaga({
+    state,
+    parkedState: null,
+    awaits: 'NOTHING',
+    attempts: 0,
+    deadline: null,
+    paymentMethodToken: null,
+  });
 }

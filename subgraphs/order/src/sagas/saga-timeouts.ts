@@ -7,8 +7,14 @@ import { STEPS } from './saga-steps.js';
 /** How often a command is sent before its answer is given up. */
 export const MAX_ATTEMPTS = 3;
 
-const UNANSWERED = { code: ErrorCode.PROCESSING_TIMEOUT, message: 'The order could not be processed in time.' };
-const UNCONFIRMED = { code: ErrorCode.PAYMENT_ACTION_REQUIRED, message: 'The payment was not confirmed in time.' };
+const UNANSWERED = {
+  code: ErrorCode.PROCESSING_TIMEOUT,
+  message: 'The order could not be processed in time.',
+};
+const UNCONFIRMED = {
+  code: ErrorCode.PAYMENT_ACTION_REQUIRED,
+  message: 'The payment was not confirmed in time.',
+};
 
 /**
  * Moves a saga on whose deadline has passed: its command is sent again, the same as before, or given up.

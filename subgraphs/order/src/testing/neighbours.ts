@@ -27,7 +27,15 @@ export function createNeighbours(): Neighbours {
     }
     const ownerId = owners.get(id);
     if (ownerId === undefined) return null;
-    const place = { recipient: 'Ann Bee', line1: '1 Main Street', line2: null, city: 'Springfield', state: 'IL', postalCode: '62701', countryCode: 'US' };
+    const place = {
+      recipient: 'Ann Bee',
+      line1: '1 Main Street',
+      line2: null,
+      city: 'Springfield',
+      state: 'IL',
+      postalCode: '62701',
+      countryCode: 'US',
+    };
     return { id, ...place, owner: { id: ownerId } };
   }
 
@@ -40,7 +48,8 @@ export function createNeighbours(): Neighbours {
       return id;
     },
     async transport(subgraph, { variables, headers }) {
-      if (headers['x-techally-identity'] === undefined) throw new Error('An internal call needs an identity.');
+      if (headers['x-techally-identity'] === undefined)
+        throw new Error('An internal call needs an identity.');
       await neighbours.interfere(subgraph);
       const representations = (variables?.['representations'] ?? []) as readonly Representation[];
       return { data: { _entities: representations.map((each) => answer(subgraph, each)) } };

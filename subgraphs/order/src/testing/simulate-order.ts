@@ -36,7 +36,16 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
   const course = createSagaCourse({ alert: () => undefined, random });
   const saga = createOrderSaga(course);
   const order = newOrder(now());
-  const items = [{ id: randomUUID(), orderId: order.id, productId: randomUUID(), productName: 'Chair', unitPriceCents: 5_000, quantity: 2 }];
+  const items = [
+    {
+      id: randomUUID(),
+      orderId: order.id,
+      productId: randomUUID(),
+      productName: 'Chair',
+      unitPriceCents: 5_000,
+      quantity: 2,
+    },
+  ];
   const inventory = createSimulatedInventory(order.id, chance);
   const payment = createSimulatedPayment(order.id, chance);
 
@@ -47,10 +56,13 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     waiting.push(...(sent as readonly AnyMessage[]));
   };
 
-  let rows: OrderRows = { order, items, saga: createFirstSaga(order, 'tok_visa', 'simulation'), shipment: null };
-  const trace: string[] = [];
+  let rows: OrderRows = {
+    order,
+    items,
+    saga: createFirstSaga(order, 'tok_visa', 'simulation'),
+    shipment: null,
+  };
   const save = (after: OrderRevision) => {
-    trace.push(...after.history.map((h) => `${h.kind} ${h.step} ${h.note} ${h.at.toISOString()} inv=${inventory.state}`));
     rows = { order: after.order, items, saga: after.saga, shipment: after.shipment };
     post(after.messages);
   };
@@ -82,7 +94,13 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     if (message === undefined) return;
     await deliver(message);
     // An answer that is given again has an id of its own, and no inbox knows it.
-    const repeated = ['InventoryReserved', 'InventoryReleased', 'PaymentCompleted', 'PaymentFailed', 'PaymentActionRequired'];
+    const repeated = [
+      'InventoryReserved',
+      'InventoryReleased',
+      'PaymentCompleted',
+      'PaymentFailed',
+      'PaymentActionRequired',
+    ];
     if (repeated.includes(message.type) && chance(0.1)) waiting.push(message);
   }
 
@@ -103,7 +121,10 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     else if (chance(0.15)) post(payment.refundByShop(chance(0.5) ? 3_000 : 10_000));
     else if (chance(0.3) && canBecome(rows.order.status, 'CANCELLED')) {
       revise((revision) => {
-        saga.cancel(revision, { code: 'CANCELLED_BY_CUSTOMER', message: 'The customer cancelled the order.' });
+        saga.cancel(revision, {
+          code: 'CANCELLED_BY_CUSTOMER',
+          message: 'The customer cancelled the order.',
+        });
       });
     }
   }
@@ -113,7 +134,7 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     else if (rows.saga.state === 'RUNNING' || rows.saga.state === 'COMPENSATING') pass(30_000);
     else break;
   }
-  return { ...rows, inventory, payment, messages, history: trace } as never;
+  return { ...rows, inventory, payment, messages };
 }
 
 function newOrder(createdAt: Date): Order {
@@ -125,7 +146,15 @@ function newOrder(createdAt: Date): Order {
     ...priceOrder([{ quantity: 2, unitPriceCents: 5_000 }]),
     refundedCents: 0,
     currencyCode: 'USD',
-    shippingAddress: { recipient: 'Ann', line1: '1 Main Street', line2: null, city: 'X', state: null, postalCode: '1', countryCode: 'US' },
+    shippingAddress: {
+      recipient: 'Ann',
+      line1: '1 Main Street',
+      line2: null,
+      city: 'X',
+      state: null,
+      postalCode: '1',
+      countryCode: 'US',
+    },
     failure: null,
     version: 1,
     createdAt,

@@ -1,5 +1,11 @@
 import type { AnyMessage, Message } from '@techally/contracts';
-import { createMessage, InventoryCommitted, InventoryRejected, InventoryReleased, InventoryReserved } from '@techally/contracts';
+import {
+  createMessage,
+  InventoryCommitted,
+  InventoryRejected,
+  InventoryReleased,
+  InventoryReserved,
+} from '@techally/contracts';
 
 type State = 'NONE' | 'ACTIVE' | 'COMMITTED' | 'RELEASED' | 'EXPIRED' | 'REJECTED';
 
@@ -11,7 +17,10 @@ export interface SimulatedInventory {
   expire(now: Date): readonly Message[];
 }
 
-export function createSimulatedInventory(orderId: string, chance: (probability: number) => boolean): SimulatedInventory {
+export function createSimulatedInventory(
+  orderId: string,
+  chance: (probability: number) => boolean,
+): SimulatedInventory {
   let state: State = 'NONE';
   let expiresAt = new Date(0);
   let items: { productId: string; quantity: number }[] = [];
@@ -19,7 +28,11 @@ export function createSimulatedInventory(orderId: string, chance: (probability: 
   const committed = () => createMessage(InventoryCommitted, { aggregateId: orderId, data: { orderId } });
   const reserved = () => createMessage(InventoryReserved, { aggregateId: orderId, data: { orderId, items } });
   const rejected = () => {
-    const shortages = items.map(({ productId, quantity }) => ({ productId, requested: quantity, available: 0 }));
+    const shortages = items.map(({ productId, quantity }) => ({
+      productId,
+      requested: quantity,
+      available: 0,
+    }));
     return createMessage(InventoryRejected, { aggregateId: orderId, data: { orderId, shortages } });
   };
 

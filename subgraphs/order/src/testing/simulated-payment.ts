@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyMessage, Message } from '@techally/contracts';
-import { createMessage, PaymentActionRequired, PaymentCompleted, PaymentFailed, PaymentRefunded } from '@techally/contracts';
+import {
+  createMessage,
+  PaymentActionRequired,
+  PaymentCompleted,
+  PaymentFailed,
+  PaymentRefunded,
+} from '@techally/contracts';
 
 type State = 'NONE' | 'PENDING' | 'ACTION' | 'COMPLETED' | 'FAILED';
 
@@ -16,7 +22,10 @@ export interface SimulatedPayment {
   refundByShop(cents: number): readonly Message[];
 }
 
-export function createSimulatedPayment(orderId: string, chance: (probability: number) => boolean): SimulatedPayment {
+export function createSimulatedPayment(
+  orderId: string,
+  chance: (probability: number) => boolean,
+): SimulatedPayment {
   const paymentId = randomUUID();
   const keys = new Set<string>();
   let state: State = 'NONE';
@@ -28,21 +37,36 @@ export function createSimulatedPayment(orderId: string, chance: (probability: nu
   const usd = (cents: number) => ({ cents, currencyCode: 'USD' });
   const refund = (cents: number): Message => {
     refunded += cents;
-    const data = { paymentId, orderId, refundId: randomUUID(), amount: usd(cents), totalRefunded: usd(refunded) };
+    const data = {
+      paymentId,
+      orderId,
+      refundId: randomUUID(),
+      amount: usd(cents),
+      totalRefunded: usd(refunded),
+    };
     return createMessage(PaymentRefunded, { aggregateId: orderId, data });
   };
   const fail = (code: string): Message => {
     state = 'FAILED';
-    return createMessage(PaymentFailed, { aggregateId: orderId, data: { paymentId, orderId, code, message: 'No.' } });
+    return createMessage(PaymentFailed, {
+      aggregateId: orderId,
+      data: { paymentId, orderId, code, message: 'No.' },
+    });
   };
   const complete = (): Message => {
     state = 'COMPLETED';
     charged += amount;
-    return createMessage(PaymentCompleted, { aggregateId: orderId, data: { paymentId, orderId, amount: usd(amount) } });
+    return createMessage(PaymentCompleted, {
+      aggregateId: orderId,
+      data: { paymentId, orderId, amount: usd(amount) },
+    });
   };
   const askCustomer = (): Message => {
     state = 'ACTION';
-    return createMessage(PaymentActionRequired, { aggregateId: orderId, data: { paymentId, orderId, userId, clientSecret: 's' } });
+    return createMessage(PaymentActionRequired, {
+      aggregateId: orderId,
+      data: { paymentId, orderId, userId, clientSecret: 's' },
+    });
   };
 
   return {

@@ -4,7 +4,12 @@ import { createMessage } from '@techally/contracts';
 import { createTestDatabase } from '@techally/database/testing';
 import type { Service } from '@techally/subgraph-kit';
 import type { RecordingBus, SubgraphQuery } from '@techally/subgraph-kit/testing';
-import { createRecordingBus, createSubgraphQuery, TEST_IDENTITY_SECRET, testUser } from '@techally/subgraph-kit/testing';
+import {
+  createRecordingBus,
+  createSubgraphQuery,
+  TEST_IDENTITY_SECRET,
+  testUser,
+} from '@techally/subgraph-kit/testing';
 import { createPrismaOrderTransactions } from '../adapters/prisma-order-transactions.js';
 import { createPrismaSagaStore } from '../adapters/prisma-saga-store.js';
 import { createDatabase, type Database } from '../adapters/prisma-client.js';
@@ -30,15 +35,23 @@ export interface TestOrders {
   /** Puts a product into the read model, with plenty of stock. */
   product(priceCents?: number, name?: string): Promise<string>;
   /** Checks a cart with one product out; resolves with the order's id. */
-  place(userId: string, options?: { readonly priceCents?: number; readonly quantity?: number }): Promise<string>;
+  place(
+    userId: string,
+    options?: { readonly priceCents?: number; readonly quantity?: number },
+  ): Promise<string>;
   /** Hands the service a message about an order, and waits until it is handled. */
-  tell<Definition extends MessageDefinition>(definition: Definition, data: DataOf<Definition> & { orderId: string }): Promise<void>;
+  tell<Definition extends MessageDefinition>(
+    definition: Definition,
+    data: DataOf<Definition> & { orderId: string },
+  ): Promise<void>;
   /** Messages of one type about an order, in the outbox or published. */
   sent(type: string, orderId: string): Promise<readonly Message[]>;
   /** An order with everything that belongs to it. */
   read(orderId: string): Promise<Awaited<ReturnType<typeof readOrder>>>;
-  /** One look for sagas that wait in vain. */
+  /** One look for sagas that wait in vain, by a sweeper whose waits have no random part. */
   sweep(): Promise<number>;
+  /** The same by the sweeper of another replica. */
+  sweepElsewhere(): Promise<number>;
   readonly alerts: Parameters<SagaAlert>[0][];
   stop(): Promise<void>;
 }
@@ -50,7 +63,10 @@ export interface TestOrdersOptions {
   readonly checkoutWait?: number;
 }
 
-export async function startOrders({ respond, checkoutWait = 0 }: TestOrdersOptions = {}): Promise<TestOrders> {
+export async function startOrders({
+  respond,
+  checkoutWait = 0,
+}: TestOrdersOptions = {}): Promise<TestOrders> {
   const { url, close } = await createTestDatabase('order');
   const bus = createRecordingBus();
   if (respond !== undefined) answerMessages(bus, respond);
@@ -73,13 +89,21 @@ export async function startOrders({ respond, checkoutWait = 0 }: TestOrdersOptio
   const database = createDatabase({ databaseUrl: url });
   const query = createSubgraphQuery(service.subgraph);
   const alerts: Parameters<SagaAlert>[0][] = [];
-  const sweeper = createSagaSweeper({
-    sagas: createPrismaSagaStore(database),
-    transactions: createPrismaOrderTransactions({ database, wakeOutbox: () => undefined, announceSettled: () => undefined }),
-    course: createSagaCourse({ alert: (alert) => alerts.push(alert), random: () => 0 }),
-    now,
-    onError: (error) => { throw error; },
-  });
+  const createSweeper = () =>
+    createSagaSweeper({
+      sagas: createPrismaSagaStore(database),
+      transactions: createPrismaOrderTransactions({
+        database,
+        wakeOutbox: () => undefined,
+        announceSettled: () => undefined,
+      }),
+      course: createSagaCourse({ alert: (alert) => alerts.push(alert), random: () => 0 }),
+      now,
+      onError: (error) => {
+        throw error;
+      },
+    });
+  const [sweeper, elsewhere] = [createSweeper(), createSweeper()];
 
   const product = async (priceCents = 2_500, name = 'Chair'): Promise<string> => {
     const id = randomUUID();
@@ -121,10 +145,13 @@ export async function startOrders({ respond, checkoutWait = 0 }: TestOrdersOptio
       const all = [...bus.published, ...waiting.map((row) => row.message as unknown as Message)];
       // The relay publishes before it deletes, so a message can be in both places for a moment.
       const unique = new Map(all.map((message) => [message.id, message]));
-      return [...unique.values()].filter((message) => message.type === type && message.aggregateId === orderId);
+      return [...unique.values()].filter(
+        (message) => message.type === type && message.aggregateId === orderId,
+      );
     },
     read: (orderId) => readOrder(database, orderId),
     sweep: () => sweeper.sweep(),
+    sweepElsewhere: () => elsewhere.sweep(),
     async stop() {
       await service.stop();
       await database.$disconnect();

@@ -1,6 +1,6 @@
 import { decimalFromCents } from '@techally/money';
 import { appendToOutbox } from '@techally/messaging';
-import type { PageRequest } from '@techally/subgraph-kit';
+import type { CursorValueKind, PageRequest } from '@techally/subgraph-kit';
 import { decodeCursor } from '@techally/subgraph-kit';
 import type { ProductChange, ProductOrder, ProductStore } from '../ports/product-store.js';
 import { Prisma } from './generated/prisma/client.js';
@@ -11,17 +11,24 @@ import { productOfRow } from './product-row.js';
 import type { RawProduct } from './raw-product.js';
 import { productOfRaw } from './raw-product.js';
 
-/** The sort column of each order, its type for the cursor, and its direction; ties are broken by id. */
-const ORDERS: Readonly<
-  Record<
-    ProductOrder,
-    { readonly column: Prisma.Sql; readonly type: Prisma.Sql; readonly ascending: boolean }
-  >
-> = {
-  NEWEST: { column: Prisma.sql`p.created_at`, type: Prisma.sql`timestamptz`, ascending: false },
-  NAME: { column: Prisma.sql`p.name`, type: Prisma.sql`text`, ascending: true },
-  PRICE_ASCENDING: { column: Prisma.sql`p.price`, type: Prisma.sql`numeric`, ascending: true },
-  PRICE_DESCENDING: { column: Prisma.sql`p.price`, type: Prisma.sql`numeric`, ascending: false },
+interface SortColumn {
+  readonly column: Prisma.Sql;
+  readonly type: Prisma.Sql;
+  /** What a cursor holds of it. */
+  readonly kind: CursorValueKind;
+  readonly ascending: boolean;
+}
+
+const CREATED = { column: Prisma.sql`p.created_at`, type: Prisma.sql`timestamptz`, kind: 'time' } as const;
+const NAME = { column: Prisma.sql`p.name`, type: Prisma.sql`text`, kind: 'text' } as const;
+const PRICE = { column: Prisma.sql`p.price`, type: Prisma.sql`numeric`, kind: 'decimal' } as const;
+
+/** The sort column of each order and its direction; ties are broken by id. */
+const ORDERS: Readonly<Record<ProductOrder, SortColumn>> = {
+  NEWEST: { ...CREATED, ascending: false },
+  NAME: { ...NAME, ascending: true },
+  PRICE_ASCENDING: { ...PRICE, ascending: true },
+  PRICE_DESCENDING: { ...PRICE, ascending: false },
 };
 
 /** Products in PostgreSQL. */
@@ -102,8 +109,8 @@ function runsUp(order: ProductOrder, page: PageRequest): boolean {
 
 function beyondCursor(order: ProductOrder, page: PageRequest): Prisma.Sql {
   if (page.cursor === null) return Prisma.sql`TRUE`;
-  const [value, id] = decodeCursor(order, page.cursor, 2);
-  const { column, type } = ORDERS[order];
+  const { column, type, kind } = ORDERS[order];
+  const [value, id] = decodeCursor(order, page.cursor, [kind, 'uuid']);
   const operator = runsUp(order, page) ? Prisma.sql`>` : Prisma.sql`<`;
   return Prisma.sql`(${column}, p.id) ${operator} (${String(value)}::${type}, ${String(id)}::uuid)`;
 }

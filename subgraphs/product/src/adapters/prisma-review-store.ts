@@ -88,7 +88,7 @@ async function addToRating(tx: Transaction, productId: string, rating: number, c
 
 function beyondCursor(page: PageRequest): Prisma.Sql {
   if (page.cursor === null) return Prisma.sql`TRUE`;
-  const [createdAt, id] = decodeCursor(REVIEW_ORDER, page.cursor, 2);
+  const [createdAt, id] = decodeCursor(REVIEW_ORDER, page.cursor, ['time', 'uuid']);
   const operator = page.direction === 'forward' ? Prisma.sql`<` : Prisma.sql`>`;
   return Prisma.sql`(r.created_at, r.id) ${operator} (${String(createdAt)}::timestamptz, ${String(id)}::uuid)`;
 }

@@ -21,7 +21,10 @@ export function filterCondition(filter: ProductFilter): Prisma.Sql {
   if (filter.maxPriceCents !== undefined)
     conditions.push(Prisma.sql`p.price <= ${decimalFromCents(filter.maxPriceCents)}::numeric`);
   if (filter.minRating !== undefined) {
-    conditions.push(Prisma.sql`p.rating_count > 0 AND p.rating_sum >= ${filter.minRating} * p.rating_count`);
+    // Without the type, PostgreSQL takes that of the column and refuses 3.5.
+    conditions.push(
+      Prisma.sql`p.rating_count > 0 AND p.rating_sum >= ${filter.minRating}::float8 * p.rating_count`,
+    );
   }
   return Prisma.join(conditions, ' AND ');
 }

@@ -13,8 +13,8 @@ export interface CategoryFilter {
 export const CATEGORY_ORDER: SortOrder = {
   name: 'CATEGORIES_BY_NAME',
   keys: [
-    { field: 'name', direction: 'asc' },
-    { field: 'id', direction: 'asc' },
+    { field: 'name', direction: 'asc', kind: 'text' },
+    { field: 'id', direction: 'asc', kind: 'uuid' },
   ],
 };
 

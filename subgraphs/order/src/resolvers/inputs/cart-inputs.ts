@@ -16,7 +16,10 @@ export class AddToCartInput {
   @Max(MAX_QUANTITY, QUANTITY)
   quantity: number;
 
-  @Field(() => String, { nullable: true, description: `${TOKEN} A guest who gives none gets a new cart, and its token.` })
+  @Field(() => String, {
+    nullable: true,
+    description: `${TOKEN} A guest who gives none gets a new cart, and its token.`,
+  })
   @IsOptional()
   @Length(1, 128, { message: 'a cart token has 1 to 128 characters' })
   cartToken?: string | null;

@@ -4,7 +4,7 @@ import { OrderStatusType } from '../types/order-enums.js';
 
 @InputType({ description: 'What an order is paid with.' })
 export class PaymentMethodInput {
-  @Field(() => String, { description: "The payment provider's token of a card, for example \"tok_visa\"." })
+  @Field(() => String, { description: 'The payment provider\'s token of a card, for example "tok_visa".' })
   @Length(1, 255, { message: 'a payment method token has 1 to 255 characters' })
   token: string;
 }
@@ -33,7 +33,10 @@ export class CancelOrderInput {
   @IsUUID('all', { message: 'the order is named by its UUID' })
   orderId: string;
 
-  @Field(() => Int, { nullable: true, description: 'The version that you have read; left out, any version is cancelled.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version that you have read; left out, any version is cancelled.',
+  })
   version?: number | null;
 }
 

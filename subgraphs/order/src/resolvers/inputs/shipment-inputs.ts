@@ -29,7 +29,10 @@ export class UpdateShipmentInput {
   @Field(() => Int, { description: 'The version that you have read.' })
   version: number;
 
-  @Field(() => ShipmentStatusType, { nullable: true, description: 'Where it is now: IN_TRANSIT or DELIVERED.' })
+  @Field(() => ShipmentStatusType, {
+    nullable: true,
+    description: 'Where it is now: IN_TRANSIT or DELIVERED.',
+  })
   status?: ShipmentStatusType | null;
 
   @Field(() => String, { nullable: true, description: "The carrier's number for it, 1 to 100 characters." })

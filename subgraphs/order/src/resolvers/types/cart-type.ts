@@ -28,7 +28,9 @@ export class CartType {
   })
   token: string | null;
 
-  @Field(() => [CartItemType], { description: 'What is in it, in the order in which it was put in; at most 100 products.' })
+  @Field(() => [CartItemType], {
+    description: 'What is in it, in the order in which it was put in; at most 100 products.',
+  })
   items: CartItemType[];
 
   @Field(() => Int, { description: 'How many pieces are in it.' })

@@ -3,7 +3,9 @@ import { Directive, Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-
 import { OrderStatusType } from './order-enums.js';
 import { ProductReference } from './product-reference.js';
 
-@ObjectType('OrderItem', { description: 'One product of an order, as bought: later changes of the product do not show.' })
+@ObjectType('OrderItem', {
+  description: 'One product of an order, as bought: later changes of the product do not show.',
+})
 export class OrderItemType {
   @Field(() => ID, { description: 'The UUID of the item.' })
   id: string;
@@ -91,7 +93,9 @@ export class OrderType {
   @Field(() => MoneyType, { description: 'The price of all items.' })
   subtotal: MoneyType;
 
-  @Field(() => MoneyType, { description: 'What shipping costs: 5.00 below a subtotal of 100.00, else nothing.' })
+  @Field(() => MoneyType, {
+    description: 'What shipping costs: 5.00 below a subtotal of 100.00, else nothing.',
+  })
   shippingCost: MoneyType;
 
   @Field(() => MoneyType, { description: 'Taxes on top of the prices: none, they are in the prices.' })
@@ -100,7 +104,9 @@ export class OrderType {
   @Field(() => MoneyType, { description: 'What is taken off.' })
   discount: MoneyType;
 
-  @Field(() => MoneyType, { description: 'What the customer pays: subtotal + shippingCost + tax − discount.' })
+  @Field(() => MoneyType, {
+    description: 'What the customer pays: subtotal + shippingCost + tax − discount.',
+  })
   total: MoneyType;
 
   @Field(() => ShippingAddressType, { description: 'Where it goes.' })

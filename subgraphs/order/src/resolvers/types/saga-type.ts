@@ -17,7 +17,9 @@ registerEnumType(SagaStateType, {
     COMPENSATING: { description: 'What was done is being undone, the last step first.' },
     COMPLETED: { description: 'Every step is done.' },
     COMPENSATED: { description: 'Everything is undone.' },
-    PARKED: { description: 'It needs somebody: an answer did not come. A late answer or retrySaga moves it on.' },
+    PARKED: {
+      description: 'It needs somebody: an answer did not come. A late answer or retrySaga moves it on.',
+    },
   },
 });
 
@@ -45,7 +47,8 @@ export class SagaEventType {
   step: string;
 
   @Field(() => String, {
-    description: 'STARTED, COMPLETED, FAILED, WAITING, RETRIED, COMPENSATING, COMPENSATED, PARKED, RESUMED or IGNORED.',
+    description:
+      'STARTED, COMPLETED, FAILED, WAITING, RETRIED, COMPENSATING, COMPENSATED, PARKED, RESUMED or IGNORED.',
   })
   kind: string;
 
@@ -64,7 +67,9 @@ export class SagaType {
   @Field(() => SagaStateType, { description: 'How it goes.' })
   state: SagaStateType;
 
-  @Field(() => String, { description: 'The step at work: validateOrder, reserveInventory, processPayment or createShipment.' })
+  @Field(() => String, {
+    description: 'The step at work: validateOrder, reserveInventory, processPayment or createShipment.',
+  })
   step: string;
 
   @Field(() => SagaAwaitsType, { description: 'What has to happen next.' })
@@ -76,7 +81,10 @@ export class SagaType {
   @Field(() => Int, { description: 'How often the command that is to be answered was sent.' })
   attempts: number;
 
-  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it is taken up again unless an answer comes before.' })
+  @Field(() => GraphQLISODateTime, {
+    nullable: true,
+    description: 'When it is taken up again unless an answer comes before.',
+  })
   deadline: Date | null;
 
   @Field(() => String, { nullable: true, description: 'What went wrong last.' })

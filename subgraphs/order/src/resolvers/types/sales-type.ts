@@ -14,14 +14,21 @@ export class ProductSalesType {
   @Field(() => Int, { description: 'How many pieces were sold.' })
   units: number;
 
-  @Field(() => MoneyType, { description: 'What they brought: pieces times the price at which each was bought.' })
+  @Field(() => MoneyType, {
+    description: 'What they brought: pieces times the price at which each was bought.',
+  })
   revenue: MoneyType;
 }
 
-@ObjectType('SalesStatistics', { description: 'What was sold: orders that are CONFIRMED, SHIPPED or DELIVERED.' })
+@ObjectType('SalesStatistics', {
+  description: 'What was sold: orders that are CONFIRMED, SHIPPED or DELIVERED.',
+})
 export class SalesStatisticsType {
   // Resolved by SalesResolver.
   period: SalesPeriod;
 }
 
-export const ProductSalesConnection = connectionType(() => ProductSalesType, { name: 'ProductSales', items: 'sold products' });
+export const ProductSalesConnection = connectionType(() => ProductSalesType, {
+  name: 'ProductSales',
+  items: 'sold products',
+});

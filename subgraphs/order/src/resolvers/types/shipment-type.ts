@@ -13,7 +13,10 @@ export class ShipmentType {
   @Field(() => String, { description: 'Who carries it.' })
   carrier: string;
 
-  @Field(() => String, { nullable: true, description: "The carrier's number for it; null until it has left." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The carrier's number for it; null until it has left.",
+  })
   trackingNumber: string | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it left.' })

@@ -13,8 +13,18 @@ export const createShipment: SagaStep = {
 
   run(revision) {
     const { order } = revision;
-    const { id, status, carrier, trackingNumber } = revision.addShipment({ id: randomUUID(), carrier: DEFAULT_CARRIER });
-    revision.send(ShipmentCreated, { shipmentId: id, orderId: order.id, userId: order.userId, status, carrier, trackingNumber });
+    const { id, status, carrier, trackingNumber } = revision.addShipment({
+      id: randomUUID(),
+      carrier: DEFAULT_CARRIER,
+    });
+    revision.send(ShipmentCreated, {
+      shipmentId: id,
+      orderId: order.id,
+      userId: order.userId,
+      status,
+      carrier,
+      trackingNumber,
+    });
     return 'done';
   },
 
@@ -33,8 +43,17 @@ export const createShipment: SagaStep = {
   compensate(revision) {
     const { order, shipment } = revision;
     if (shipment === null) return 'done';
-    const { id, status, carrier, trackingNumber } = revision.changeShipment(shipment, { status: 'CANCELLED' });
-    revision.send(ShipmentUpdated, { shipmentId: id, orderId: order.id, userId: order.userId, status, carrier, trackingNumber });
+    const { id, status, carrier, trackingNumber } = revision.changeShipment(shipment, {
+      status: 'CANCELLED',
+    });
+    revision.send(ShipmentUpdated, {
+      shipmentId: id,
+      orderId: order.id,
+      userId: order.userId,
+      status,
+      carrier,
+      trackingNumber,
+    });
     return 'done';
   },
 };

@@ -12,7 +12,8 @@ export const processPayment: SagaStep = {
 
   run(revision) {
     const { order, saga } = revision;
-    if (saga.paymentMethodToken === null) throw new Error(`Order ${order.id} has no payment method any more.`);
+    if (saga.paymentMethodToken === null)
+      throw new Error(`Order ${order.id} has no payment method any more.`);
     revision.send(ProcessPayment, {
       orderId: order.id,
       orderNumber: orderNumber(order.sequence),

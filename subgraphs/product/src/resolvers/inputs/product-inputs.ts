@@ -2,7 +2,6 @@ import {
   IsDecimal,
   IsInt,
   IsOptional,
-  IsPositive,
   IsUUID,
   Length,
   Matches,
@@ -111,7 +110,7 @@ export class ProductFilterInput {
 
   @Field(() => Float, { nullable: true, description: 'The least mean rating, 1 to 5.' })
   @IsOptional()
-  @IsPositive({ message: 'a rating is 1 to 5' })
+  @Min(1, { message: 'a rating is 1 to 5' })
   @Max(5, { message: 'a rating is 1 to 5' })
   minRating?: number | null;
 }

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Message } from '@techally/contracts';
+import { vi } from 'vitest';
+import { seedShop } from '../harness/seed-shop.js';
+import type { TestAccount, TestStack } from '../harness/start-test-stack.js';
+import { startTestStack } from '../harness/start-test-stack.js';
+import type { ArgumentValues } from './argument-variants.js';
+import type { Secrets } from './find-leaks.js';
+import type { PlantedCustomer } from './plant-customer.js';
+import { plantCustomer } from './plant-customer.js';
+import { requireData } from './send-operation.js';
+import type { AccountRows } from './victim-rows.js';
+import { readAllRows, rowsOfAccount } from './victim-rows.js';
+
+/** A running system with a victim, somebody who wants to know everything of them, and an administrator. */
+export interface Scene {
+  readonly stack: TestStack;
+  readonly victim: PlantedCustomer;
+  readonly attacker: PlantedCustomer;
+  readonly admin: TestAccount;
+  /** What nobody but the victim and administrators may see. */
+  readonly secrets: Secrets;
+  /** What the attacker puts into arguments: everything of the victim that is no proof of being the victim. */
+  readonly values: ArgumentValues;
+  /** What the databases keep of the victim now. */
+  readVictim(): Promise<AccountRows>;
+}
+
+/** Starts the system and fills it. Stop `stack` in the end. */
+export async function setScene(): Promise<Scene> {
+  const stack = await startTestStack();
+  const shop = await seedShop(stack, { products: 3, stock: 1000 });
+  const admin = await stack.admin();
+  const victim = await plantCustomer(stack, {
+    shop,
+    admin,
+    words: { firstName: 'Ann', mark: 'Quetzalcoatl', phone: '+1 555 0100 77', locale: 'cy-GB', quantity: 37 },
+  });
+  const attacker = await plantCustomer(stack, {
+    shop,
+    admin,
+    words: { firstName: 'Bob', mark: 'Tezcatlipoca', phone: '+1 555 0199 33', locale: 'nl-BE', quantity: 2 },
+  });
+  await plantDeadLetter(stack, admin, victim);
+
+  const shared = new Set([...shop.productIds, shop.categoryId, admin.id]);
+  const accountRows = async (account: TestAccount) =>
+    rowsOfAccount(await readAllRows(stack), account, shared);
+  await settle(() => accountRows(victim));
+  const { ids } = await accountRows(victim);
+  const others = await accountRows(attacker);
+  const review = [...ids].find(([, kind]) => kind === 'product.reviews.id')?.[0] ?? '';
+  const { me } = await requireData(
+    stack,
+    '{ me { orders { edges { node { number } } } } }',
+    {},
+    victim.accessToken,
+  );
+  const numbers: string[] = me.orders.edges.map(({ node }: any) => node.number);
+
+  return {
+    stack,
+    victim,
+    attacker,
+    admin,
+    secrets: {
+      ids: new Set(ids.keys()),
+      texts: new Map([
+        ...[...ids].filter(([id]) => id !== victim.id && id !== review),
+        ...numbers.map((number): [string, string] => [number, 'an order number']),
+        [victim.email, 'the e-mail address'],
+        [victim.words.mark, "the victim's words"],
+        [victim.words.mark.slice(0, 6), 'the postal code'],
+        [victim.words.phone, 'the phone number'],
+        [victim.words.locale, 'the locale'],
+        [victim.guestCartToken, 'the token of the guest cart'],
+        ['370.00', 'a sum of the victim'],
+      ]),
+    },
+    values: {
+      ids: new Map([
+        ...oneOfEachKind(ids, 'victim'),
+        ...oneOfEachKind(others.ids, 'attacker'),
+        ['product', shop.productIds[0] ?? ''],
+        ['category', shop.categoryId],
+      ]),
+      texts: new Map([
+        ['e-mail', victim.email],
+        ['order number', numbers[0] ?? ''],
+        ['name', victim.words.mark],
+        ['phone', victim.words.phone],
+        ['device token', `${victim.words.mark}-device-token`],
+        ['tracking number', `${victim.words.mark}-TRACK-1`],
+        ['idempotency key', `${victim.words.mark}-shipped`],
+        ['user id', victim.id],
+        ['order id', victim.orders.shipped],
+      ]),
+      cursors: new Map(),
+    },
+    readVictim: () => accountRows(victim),
+  };
+}
+
+function oneOfEachKind(ids: ReadonlyMap<string, string>, whose: string): ReadonlyMap<string, string> {
+  const kinds = new Map([...ids].reverse().map(([id, kind]) => [kind, id]));
+  return new Map([...kinds].map(([kind, id]) => [`${whose} ${kind}`, id]));
+}
+
+/** A message about the victim that no consumer can read. */
+async function plantDeadLetter({ bus }: TestStack, _admin: TestAccount, victim: TestAccount): Promise<void> {
+  const id = randomUUID();
+  const message: Message = {
+    id,
+    type: 'UserRegistered',
+    version: 99,
+    aggregateId: victim.id,
+    data: { userId: victim.id, note: 'Quetzalcoatl' },
+    timestamp: new Date().toISOString(),
+    correlationId: id,
+    causationId: null,
+  };
+  await bus.publish([message]);
+  await vi.waitFor(
+    async () => {
+      if ((await bus.deadLetters()).length === 0) throw new Error('The message is still being tried.');
+    },
+    { timeout: 10_000 },
+  );
+}
+
+/** Waits until the services have done what they had to. */
+async function settle(read: () => Promise<AccountRows>): Promise<void> {
+  let before = '';
+  await vi.waitFor(
+    async () => {
+      const now = JSON.stringify((await read()).rows);
+      const isSettled = now === before;
+      before = now;
+      if (!isSettled) throw new Error('The services are still at work.');
+    },
+    { timeout: 15_000, interval: 700 },
+  );
+}
