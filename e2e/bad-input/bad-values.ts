@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLInputType } from 'graphql';
-import {
-  getNullableType,
-  isEnumType,
-  isInputObjectType,
-  isListType,
-  isNonNullType,
-  isRequiredInputField,
-} from 'graphql';
+import { getNullableType, isEnumType, isInputObjectType, isListType } from 'graphql';
 
 const LONG = 10_000;
 
@@ -155,38 +148,27 @@ function badValues(
   cursors: readonly string[],
 ): BadValue[] {
   const nullable = getNullableType(type);
-  const here = (values: readonly unknown[]) => values.map((value) => ({ at: path, value }));
-  const missing = isNonNullType(type) ? here([null, ABSENT]) : here([null, ABSENT]);
+  const here = (values: readonly unknown[]) =>
+    [null, ABSENT, ...values].map((value) => ({ at: path, value }));
   if (isListType(nullable)) {
+    const many = Array(1000).fill(goodValue(path, nullable.ofType, makeGood));
     const items = badValues([...path, '0'], nullable.ofType, makeGood, cursors);
-    return [
-      ...missing,
-      ...here([[], [null], Array(1000).fill(goodValue(path, nullable.ofType, makeGood)), 1]),
-      ...items,
-    ];
+    return [...here([[], [null], many, 1]), ...items];
   }
   if (isInputObjectType(nullable)) {
-    const fields = Object.values(nullable.getFields());
-    const required = fields.filter(isRequiredInputField);
-    return [
-      ...missing,
-      ...here([
-        {},
-        [],
-        'text',
-        1,
-        { unknownField: 1 },
-        ...(required.length > 0 ? [{ __proto__: null }] : []),
-      ]),
-      ...fields.flatMap((field) => badValues([...path, field.name], field.type, makeGood, cursors)),
-    ];
+    const fields = Object.values(nullable.getFields()).flatMap((field) =>
+      badValues([...path, field.name], field.type, makeGood, cursors),
+    );
+    return [...here([{}, [], 'text', 1, { unknownField: 1 }]), ...fields];
   }
-  if (isEnumType(nullable)) return [...missing, ...here(['NO_SUCH_VALUE', '', 'constructor', 1, {}])];
+  if (isEnumType(nullable)) return here(['NO_SUCH_VALUE', '', 'constructor', 1, {}]);
   const name = path.at(-1);
-  const special = name === 'after' || name === 'before' ? cursors : [];
+  if (name === 'after' && cursors.length > 0) return here(cursors);
+  // Read by the same code as "after".
+  if (name === 'before' && cursors.length > 0) return here(cursors.slice(-12));
   const scalar = BAD_SCALARS[nullable.name];
   if (scalar === undefined) throw new Error(`Bad values of the scalar ${nullable.name} are not known.`);
-  return [...missing, ...here([...scalar, ...special])];
+  return here(scalar);
 }
 
 /** A copy of an argument with another value at a path inside it. */

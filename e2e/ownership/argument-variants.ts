@@ -17,14 +17,14 @@ export interface ArgumentVariant {
   /** For messages: `orders(filter.userId: accounts.id)`. */
   readonly label: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The value that was put in. */
-  readonly sent: string | null;
+  /** The value that was put in, if any. */
+  readonly sent: ReadonlySet<string>;
 }
 
 type Values = Record<string, unknown>;
 type Argument = GraphQLArgument | GraphQLInputField;
 
-const FINDING_TEXT = /token|email|number|search|query|key|template|phone/i;
+const FINDING_TEXT = /token|email|number|search|query|key|template/i;
 /** Texts that pass the validation of the field of that name; others are a sentence. */
 const SAMPLE_TEXTS: Readonly<Record<string, () => string>> = {
   email: () => `nobody-${randomUUID()}@example.com`,
@@ -50,7 +50,7 @@ export function argumentVariants(
   { optional = false } = {},
 ): readonly ArgumentVariant[] {
   const build = (): Values => sampleAll(field.args, optional);
-  const variants: ArgumentVariant[] = [{ label: `${field.name}()`, variables: build(), sent: null }];
+  const variants: ArgumentVariant[] = [{ label: `${field.name}()`, variables: build(), sent: new Set() }];
   for (const { path, type } of slots(field.args, [])) {
     const name = path.at(-1) ?? '';
     const isCursor = name === 'after' || name === 'before';
@@ -60,7 +60,7 @@ export function argumentVariants(
       const variables = build();
       put(variables, path, value);
       if (name === 'before') Object.assign(variables, { first: undefined, last: 5 });
-      variants.push({ label: `${field.name}(${path.join('.')}: ${what})`, variables, sent: value });
+      variants.push({ label: `${field.name}(${path.join('.')}: ${what})`, variables, sent: new Set([value]) });
     }
   }
   return variants;

@@ -1,6 +1,6 @@
 import type { GraphQLOutputType } from 'graphql';
 import { getNamedType, isObjectType } from 'graphql';
-import { INTERNAL, OWNED, STAFF } from './type-classes.js';
+import { INTERNAL, isPage, OWNED, PARTS, STAFF } from './type-classes.js';
 
 /** What must not be seen by others. */
 export interface Secrets {
@@ -14,6 +14,8 @@ export interface Secrets {
 export interface Leak {
   /** Field names from the root, without the positions in lists. */
   readonly path: readonly string[];
+  /** The type that it is a fact of: parts and pages count for what holds them. */
+  readonly type: string;
   readonly what: string;
 }
 
@@ -29,49 +31,52 @@ export interface Leak {
 export function findLeaks(
   value: unknown,
   type: GraphQLOutputType,
-  { secrets, sent }: { readonly secrets: Secrets; readonly sent: string | null },
+  { secrets, sent }: { readonly secrets: Secrets; readonly sent: ReadonlySet<unknown> },
 ): readonly Leak[] {
   const leaks: Leak[] = [];
   const pattern = new RegExp([...secrets.texts.keys()].map(RegExp.escape).join('|'), 'g');
 
   function isHollow(part: unknown): boolean {
-    if (part == null || part === sent) return true;
+    if (part == null || sent.has(part)) return true;
     if (Array.isArray(part)) return part.every(isHollow);
     return typeof part === 'object' && Object.values(part).every(isHollow);
   }
 
-  function visit(part: unknown, partType: GraphQLOutputType, path: readonly string[], owner: string): void {
+  function visit(part: unknown, partType: GraphQLOutputType, path: readonly string[], holder: string): void {
     if (part == null) return;
     if (Array.isArray(part)) {
-      for (const item of part) visit(item, partType, path, owner);
+      for (const item of part) visit(item, partType, path, holder);
       return;
     }
     const named = getNamedType(partType);
     if (!isObjectType(named)) {
-      visitLeaf(part, path, owner);
+      visitLeaf(part, path, holder);
       return;
     }
     const { id, ...others } = part as Record<string, unknown>;
-    if (STAFF.has(named.name) || INTERNAL.has(named.name)) leaks.push({ path, what: `a ${named.name}` });
-    if (OWNED.has(named.name) && secrets.ids.has(String(id)) && !isHollow(others))
-      leaks.push({ path, what: `facts of a foreign ${named.name}: ${JSON.stringify(part).slice(0, 300)}` });
-    for (const [name, below] of Object.entries(part)) {
-      if (name === 'id' && below === sent) continue;
+    if (STAFF.has(named.name) || INTERNAL.has(named.name)) leaks.push({ path, type: named.name, what: `a ${named.name}` });
+    if (OWNED.has(named.name) && secrets.ids.has(String(id)) && !isHollow(others)) {
+      const what = `facts of a foreign ${named.name}: ${JSON.stringify(part).slice(0, 300)}`;
+      leaks.push({ path, type: named.name, what });
+    }
+    const below = isPage(named.name) || PARTS.has(named.name) ? holder : named.name;
+    for (const [name, child] of Object.entries(part)) {
+      if (name === 'id' && sent.has(child)) continue;
       const field = named.getFields()[name];
-      if (field !== undefined) visit(below, field.type, [...path, name], named.name);
+      if (field !== undefined) visit(child, field.type, [...path, name], below);
     }
   }
 
-  function visitLeaf(leaf: unknown, path: readonly string[], owner: string): void {
+  function visitLeaf(leaf: unknown, path: readonly string[], type: string): void {
     const text = typeof leaf === 'string' ? leaf : JSON.stringify(leaf);
     for (const [found] of `${text} ${decodeCursor(text)}`.matchAll(pattern)) {
       // A message may quote what was asked for.
-      if (owner === 'UserError' && found === sent) continue;
-      leaks.push({ path, what: `${secrets.texts.get(found) ?? 'a secret'} "${found}"` });
+      if (type === 'UserError' && sent.has(found)) continue;
+      leaks.push({ path, type, what: `${secrets.texts.get(found) ?? 'a secret'} "${found}"` });
     }
   }
 
-  visit(value, type, [], '');
+  visit(value, type, [], getNamedType(type).name);
   return leaks;
 }
 

@@ -1,6 +1,6 @@
 import type { GraphQLField, GraphQLObjectType } from 'graphql';
 import { getNamedType, isLeafType, isObjectType } from 'graphql';
-import { isPage, PARTS } from './type-classes.js';
+import { isPage, PARTS, PUBLIC } from './type-classes.js';
 
 /** A way through the graph to one fact: `['me', 'orders', 'edges', 'node', 'number']`. */
 export interface LeafPath {
@@ -10,12 +10,9 @@ export interface LeafPath {
   readonly type: string;
 }
 
-/** How often a path may come through the same type: once, and once more on a way back. */
-const VISITS = 2;
-
 /**
- * Every path through `field` of `root` to every leaf below it. A path ends where it would visit a type for the third
- * time.
+ * Every path through `field` of `root` to every leaf below it. A path ends where it would visit a type too
+ * often.
  */
 export function leafPaths(
   root: GraphQLObjectType,
@@ -36,7 +33,7 @@ export function leafPaths(
       return;
     }
     if (!isObjectType(target)) throw new Error(`The walk knows no way through ${target.name}.`);
-    if (visited.filter((each) => each === target.name).length >= VISITS) return;
+    if (visited.filter((each) => each === target.name).length >= visits(target.name)) return;
     const passes = isPage(target.name);
     const holder = passes || PARTS.has(target.name) ? owner : target.name;
     for (const child of Object.values(target.getFields()))
@@ -45,4 +42,9 @@ export function leafPaths(
 
   walk(field, root.name, [], []);
   return found;
+}
+
+/** How often a path may come through the same type: once, and once more on a way back; public types once. */
+function visits(typeName: string): number {
+  return PUBLIC.has(typeName) ? 1 : 2;
 }

@@ -131,7 +131,13 @@ export async function plantCustomer(
     { name: `${mark} server`, userId: account.id, scopes: ['orders:read'] },
     'apiKey { id }',
   );
-  return { ...account, words, guestCartToken: cart.token, orders: orders as PlantedCustomer['orders'] };
+  return {
+    ...account,
+    words,
+    guestCartToken: cart.token,
+    orders: orders as PlantedCustomer['orders'],
+    refundedPayment: order.payment.id,
+  };
 }
 
 /** Sends a mutation; the payload. Throws when it is refused. */

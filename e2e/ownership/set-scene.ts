@@ -6,11 +6,26 @@ import type { TestAccount, TestStack } from '../harness/start-test-stack.js';
 import { startTestStack } from '../harness/start-test-stack.js';
 import type { ArgumentValues } from './argument-variants.js';
 import type { Secrets } from './find-leaks.js';
-import type { PlantedCustomer } from './plant-customer.js';
+import type { PlantedCustomer, Words } from './plant-customer.js';
 import { plantCustomer } from './plant-customer.js';
 import { requireData } from './send-operation.js';
 import type { AccountRows } from './victim-rows.js';
-import { readAllRows, rowsOfAccount } from './victim-rows.js';
+import { readAllRows, rowsOfAccount, textsOnlyIn } from './victim-rows.js';
+
+const VICTIM: Words = {
+  firstName: 'Ann',
+  mark: 'Quetzalcoatl',
+  phone: '+1 555 0100 77',
+  locale: 'cy-GB',
+  quantity: 37,
+};
+const ATTACKER: Words = {
+  firstName: 'Bob',
+  mark: 'Tezcatlipoca',
+  phone: '+1 555 0199 33',
+  locale: 'nl-BE',
+  quantity: 2,
+};
 
 /** A running system with a victim, somebody who wants to know everything of them, and an administrator. */
 export interface Scene {
@@ -31,24 +46,18 @@ export async function setScene(): Promise<Scene> {
   const stack = await startTestStack();
   const shop = await seedShop(stack, { products: 3, stock: 1000 });
   const admin = await stack.admin();
-  const victim = await plantCustomer(stack, {
-    shop,
-    admin,
-    words: { firstName: 'Ann', mark: 'Quetzalcoatl', phone: '+1 555 0100 77', locale: 'cy-GB', quantity: 37 },
-  });
-  const attacker = await plantCustomer(stack, {
-    shop,
-    admin,
-    words: { firstName: 'Bob', mark: 'Tezcatlipoca', phone: '+1 555 0199 33', locale: 'nl-BE', quantity: 2 },
-  });
-  await plantDeadLetter(stack, admin, victim);
+  const [victim, attacker] = await Promise.all([
+    plantCustomer(stack, { shop, admin, words: VICTIM }),
+    plantCustomer(stack, { shop, admin, words: ATTACKER }),
+  ]);
+  await plantDeadLetter(stack, victim);
 
   const shared = new Set([...shop.productIds, shop.categoryId, admin.id]);
-  const accountRows = async (account: TestAccount) =>
-    rowsOfAccount(await readAllRows(stack), account, shared);
-  await settle(() => accountRows(victim));
-  const { ids } = await accountRows(victim);
-  const others = await accountRows(attacker);
+  const readVictim = async () => rowsOfAccount(await readAllRows(stack), victim, shared);
+  await settle(readVictim);
+  const all = await readAllRows(stack);
+  const { ids, rows } = rowsOfAccount(all, victim, shared);
+  const others = rowsOfAccount(all, attacker, shared);
   const review = [...ids].find(([, kind]) => kind === 'product.reviews.id')?.[0] ?? '';
   const { me } = await requireData(
     stack,
@@ -66,6 +75,7 @@ export async function setScene(): Promise<Scene> {
     secrets: {
       ids: new Set(ids.keys()),
       texts: new Map([
+        ...textsOnlyIn(rows, all),
         ...[...ids].filter(([id]) => id !== victim.id && id !== review),
         ...numbers.map((number): [string, string] => [number, 'an order number']),
         [victim.email, 'the e-mail address'],
@@ -74,13 +84,14 @@ export async function setScene(): Promise<Scene> {
         [victim.words.phone, 'the phone number'],
         [victim.words.locale, 'the locale'],
         [victim.guestCartToken, 'the token of the guest cart'],
-        ['370.00', 'a sum of the victim'],
+        ['370.00', 'the sum of an order'],
+        ['740.00', 'the sum of the cart'],
       ]),
     },
     values: {
       ids: new Map([
         ...oneOfEachKind(ids, 'victim'),
-        ...oneOfEachKind(others.ids, 'attacker'),
+        ...[...oneOfEachKind(others.ids, 'attacker')].filter(([kind]) => /accounts|orders|payments|addresses/.test(kind)),
         ['product', shop.productIds[0] ?? ''],
         ['category', shop.categoryId],
       ]),
@@ -97,7 +108,7 @@ export async function setScene(): Promise<Scene> {
       ]),
       cursors: new Map(),
     },
-    readVictim: () => accountRows(victim),
+    readVictim,
   };
 }
 
@@ -107,14 +118,14 @@ function oneOfEachKind(ids: ReadonlyMap<string, string>, whose: string): Readonl
 }
 
 /** A message about the victim that no consumer can read. */
-async function plantDeadLetter({ bus }: TestStack, _admin: TestAccount, victim: TestAccount): Promise<void> {
+async function plantDeadLetter({ bus }: TestStack, victim: TestAccount): Promise<void> {
   const id = randomUUID();
   const message: Message = {
     id,
     type: 'UserRegistered',
     version: 99,
     aggregateId: victim.id,
-    data: { userId: victim.id, note: 'Quetzalcoatl' },
+    data: { userId: victim.id, note: VICTIM.mark },
     timestamp: new Date().toISOString(),
     correlationId: id,
     causationId: null,

@@ -63,10 +63,27 @@ export function rowsOfAccount(
       if (!text.includes(account.email) && !ids.keys().some((id) => text.includes(id))) continue;
       rows.add(row);
       for (const [column, value] of Object.entries(row.values)) {
-        const isId = /(?:^|_)id$/.test(column) && typeof value === 'string' && UUID.test(value);
+        const isId = /^(?:id|transaction_id)$/.test(column) && typeof value === 'string' && UUID.test(value);
         if (isId && !shared.has(value) && !ids.has(value)) ids.set(value, `${row.table}.${column}`);
       }
     }
   }
   return { rows: [...rows], ids };
+}
+
+/**
+ * The texts of these rows that no other row has, with table and column: shorter ones than 8 characters are too likely
+ * to turn up by chance. Reviews are public.
+ */
+export function textsOnlyIn(rows: readonly Row[], all: readonly Row[]): ReadonlyMap<string, string> {
+  const own = new Set(rows);
+  const others = JSON.stringify(all.filter((row) => !own.has(row)));
+  const found = new Map<string, string>();
+  for (const { table, values } of rows.filter((row) => row.table !== 'product.reviews')) {
+    for (const [column, value] of Object.entries(values)) {
+      const isText = typeof value === 'string' && value.length >= 8 && !/_?id$/.test(column);
+      if (isText && !others.includes(JSON.stringify(value).slice(1, -1))) found.set(value, `${table}.${column}`);
+    }
+  }
+  return found;
 }

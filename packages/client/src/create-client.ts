@@ -86,10 +86,14 @@ interface Body {
   readonly errors?: readonly AnswerError[];
 }
 
+function isBody(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && ('data' in value || 'errors' in value);
+}
+
 async function bodyOf(response: Response): Promise<Body | null> {
   try {
     const body: unknown = await response.json();
-    return typeof body === 'object' && body !== null && ('data' in body || 'errors' in body) ? body : null;
+    return isBody(body) ? body : null;
   } catch {
     return null;
   }

@@ -81,6 +81,7 @@ async function start(settings: StackSettings): Promise<string> {
               settings,
               databases,
               secrets,
+              env: process.env,
               onProgress: (name) => (task.output = name),
             });
             closers.unshift(() => processes.stop());

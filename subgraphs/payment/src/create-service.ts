@@ -77,7 +77,7 @@ export async function createPaymentService(
   const paymentSweeper = createSweeper({
     interval: sweepInterval,
     claim: (limit) => payments.claimDue(now(), later(now(), policy.lease), limit),
-    handle: advancePayment.advance,
+    handle: (payment) => advancePayment.advance(payment),
     onError: (err) => {
       logger.error({ err }, 'payment sweeper');
     },

@@ -93,7 +93,10 @@ test('a crash between the charge and the commit is reconciled: one charge, SUCCE
 });
 
 test('a payment whose handler vanished before the charge is taken over when its lease is over', async () => {
-  const { promise: comesBack, resolve: comeBack } = Promise.withResolvers<void>();
+  const { promise: comesBack, resolve } = Promise.withResolvers<null>();
+  const comeBack = (): void => {
+    resolve(null);
+  };
   let handler: Promise<unknown> | undefined;
   intercept.charge = (request) => {
     if (handler !== undefined) return real.charge(request);

@@ -58,6 +58,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   let client: Client | undefined;
   let connecting: Promise<Client> | undefined;
   let draining: Promise<void> | undefined;
+  let peeking: Promise<boolean> | undefined;
   let wakes = 0;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -113,6 +114,8 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const drain = async (): Promise<void> => {
     let seen: number;
     try {
+      // One statement at a time on the one connection.
+      await peeking?.catch(() => undefined);
       do {
         seen = wakes;
         const connection = await connect();
@@ -144,10 +147,12 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     return rows.length === 0;
   };
 
+  const peek = (): Promise<boolean> => (peeking ??= isEmpty().finally(() => (peeking = undefined)));
+
   const poll = async (): Promise<void> => {
-    if (draining !== undefined) return;
+    if (draining !== undefined || peeking !== undefined) return;
     // One small statement when there is nothing to do, which is nearly always.
-    if (!(await isEmpty())) await run();
+    if (!(await peek()) && !stopped) await run();
   };
 
   return {
@@ -162,7 +167,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
       for (;;) {
         wakes += 1;
         await run();
-        if (stopped || (await isEmpty())) return;
+        if (stopped || (await peek())) return;
         // Another relay has its turn.
         await delay(10);
       }
@@ -170,6 +175,7 @@ export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     stop: async () => {
       stopped = true;
       clearInterval(timer);
+      await peeking?.catch(() => undefined);
       await draining?.catch(() => undefined);
       const last = client;
       client = undefined;

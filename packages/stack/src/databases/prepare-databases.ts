@@ -6,7 +6,7 @@ import { DATABASE_DOMAINS, databaseName, ensureDatabase, migrate } from '@techal
 export interface DatabaseAddresses {
   /** The connection that may create databases; null when every domain's database was made by somebody else. */
   readonly adminUrl: string | null;
-  urlFor(domain: DatabaseDomain): string;
+  readonly urlFor: (domain: DatabaseDomain) => string;
 }
 
 /** The folder of a domain's migrations; the same path from `src/databases` and `dist/databases`. */

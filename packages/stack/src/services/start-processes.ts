@@ -13,6 +13,8 @@ export interface StartProcessesOptions {
   readonly settings: Pick<StackSettings, 'host' | 'port' | 'logLevel'>;
   readonly databases: Pick<DatabaseAddresses, 'urlFor'>;
   readonly secrets: Secrets;
+  /** The environment that they inherit. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly onProgress: (name: string) => void;
 }
 
@@ -40,7 +42,7 @@ const root = new URL('../../../../', import.meta.url);
 export async function startProcesses(options: StartProcessesOptions): Promise<Processes> {
   const { settings, databases, secrets, onProgress } = options;
   const environment = {
-    ...process.env,
+    ...options.env,
     HOST: settings.host,
     LOG_LEVEL: settings.logLevel,
     IDENTITY_SECRET: secrets.identitySecret,

@@ -25,17 +25,24 @@ export function encodeCursor(order: string, values: CursorValues): string {
   return Buffer.from(JSON.stringify([order, ...values])).toString('base64url');
 }
 
+type ValueOfKind<Kind> = Kind extends 'scalar' ? CursorValues[number] : string;
+
 /**
- * Reads a cursor of the given order.
- *
- * @param shape the kinds of its values, in which case all are texts but those of the kind `scalar`; or only their number
- * @throws {BadUserInputError} Thrown when it is no cursor, or one of another list or order.
+ * Reads a cursor of the given order, whose values are of the given kinds; a number of values stands for that many
+ * of the kind `scalar`.
+ * @throws {BadUserInputError} Thrown when it is no cursor, or one of another list or order, or was tampered with.
  */
+export function decodeCursor<const Kinds extends readonly CursorValueKind[]>(
+  order: string,
+  cursor: string,
+  kinds: Kinds,
+): { readonly [Index in keyof Kinds]: ValueOfKind<Kinds[Index]> };
+export function decodeCursor(order: string, cursor: string, length: number): CursorValues;
 export function decodeCursor(
   order: string,
   cursor: string,
   shape: number | readonly CursorValueKind[],
-): CursorValues {
+): unknown {
   const kinds = typeof shape === 'number' ? Array<CursorValueKind>(shape).fill('scalar') : shape;
   let parsed: unknown;
   try {
@@ -47,7 +54,7 @@ export function decodeCursor(
   const [name, ...values] = parsed as unknown[];
   if (name !== order || values.length !== kinds.length) refuseCursor();
   if (!kinds.every((kind, index) => IS_OF_KIND[kind](values[index]))) refuseCursor();
-  return values as CursorValues[number][];
+  return values;
 }
 
 function refuseCursor(): never {

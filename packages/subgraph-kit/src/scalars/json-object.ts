@@ -40,7 +40,7 @@ function literal(node: ValueNode, variables: Record<string, unknown>): unknown {
     case Kind.NULL:
       return null;
     case Kind.LIST:
-      return node.values.map((item) => literal(item, variables));
+      return node.values.map((item): unknown => literal(item, variables));
     case Kind.OBJECT:
       return Object.fromEntries(
         node.fields.map((field) => [field.name.value, literal(field.value, variables)]),

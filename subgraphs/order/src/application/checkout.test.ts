@@ -54,7 +54,7 @@ async function shopper(quantity = 2, priceCents = 2_500, on = orders) {
       archived: facts.archived ?? false,
       version: facts.version,
     };
-    return on.bus.deliver(createMessage(definition, { aggregateId: productId, data }) as Message);
+    return on.bus.deliver(createMessage(definition, { aggregateId: productId, data }));
   };
   return { userId, identity, productId, checkout, placed, cart, publish };
 }

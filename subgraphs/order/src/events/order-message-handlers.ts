@@ -2,9 +2,9 @@ import type { AnyMessage, MessageByType } from '@techally/contracts';
 import type { TransactionalMessageHandlers } from '@techally/messaging';
 import { MessageRejectedError } from '@techally/messaging';
 import { ErrorCode } from '@techally/subgraph-kit';
+import type { OrderNews } from '../application/order-news.js';
 import { OrderRevision } from '../application/order-revision.js';
 import type { OrderTransaction } from '../ports/order-transactions.js';
-import type { OrderSaga } from '../sagas/order-saga.js';
 import { productOfMessage } from './product-of-message.js';
 
 /**
@@ -13,7 +13,7 @@ import { productOfMessage } from './product-of-message.js';
  * An order's messages are handled one after the other, under the order's lock; in which order, is left to chance.
  */
 export function createOrderMessageHandlers(
-  saga: OrderSaga,
+  news: OrderNews,
   now: () => Date,
 ): TransactionalMessageHandlers<'order', OrderTransaction> {
   async function revise(
@@ -42,12 +42,12 @@ export function createOrderMessageHandlers(
 
     InventoryReserved: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.stepCompleted(revision, 'reserveInventory');
+        news.stepCompleted(revision, 'reserveInventory');
       }),
 
     InventoryRejected: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.stepFailed(revision, 'reserveInventory', {
+        news.stepFailed(revision, 'reserveInventory', {
           code: ErrorCode.OUT_OF_STOCK,
           message: describeShortages(revision, message),
         });
@@ -55,17 +55,17 @@ export function createOrderMessageHandlers(
 
     InventoryReleased: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.stockReleased(revision);
+        news.stockReleased(revision);
       }),
 
     PaymentCompleted: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.stepCompleted(revision, 'processPayment');
+        news.stepCompleted(revision, 'processPayment');
       }),
 
     PaymentFailed: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.stepFailed(revision, 'processPayment', {
+        news.stepFailed(revision, 'processPayment', {
           code: paymentCode(message.data.code),
           message: message.data.message,
         });
@@ -73,12 +73,12 @@ export function createOrderMessageHandlers(
 
     PaymentActionRequired: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.customerAsked(revision);
+        news.customerAsked(revision);
       }),
 
     PaymentRefunded: (message, tx) =>
       revise(tx, message, (revision) => {
-        saga.paymentRefunded(revision, {
+        news.paymentRefunded(revision, {
           amountCents: message.data.amount.cents,
           totalRefundedCents: message.data.totalRefunded.cents,
         });

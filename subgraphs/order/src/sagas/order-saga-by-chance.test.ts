@@ -9,32 +9,26 @@ function count({ messages }: SimulatedEnd, type: string): number {
 
 function check(end: SimulatedEnd): void {
   const { order, saga, shipment, inventory, payment } = end;
-  const held = inventory.state === 'ACTIVE' || inventory.state === 'COMMITTED';
   expect(['COMPLETED', 'COMPENSATED']).toContain(saga.state);
   expect(saga).toMatchObject({ awaits: 'NOTHING', deadline: null, paymentMethodToken: null });
   expect(payment.chargedCents === 0 || payment.chargedCents === order.totalCents).toBe(true);
   expect(count(end, 'OrderConfirmed')).toBeLessThanOrEqual(1);
   expect(count(end, 'ShipmentCreated')).toBeLessThanOrEqual(1);
-  switch (order.status) {
-    case 'CONFIRMED':
-      expect(saga.state).toBe('COMPLETED');
-      expect(payment.chargedCents).toBe(order.totalCents);
-      expect(payment.refundedCents).toBeLessThan(order.totalCents);
-      expect(inventory.state).toBe('COMMITTED');
-      expect(shipment?.status).toBe('PENDING');
-      break;
-    case 'CANCELLED':
-    case 'REFUNDED':
-      expect(saga).toMatchObject({ state: 'COMPENSATED', completedSteps: [] });
-      expect(payment.refundedCents).toBe(payment.chargedCents);
-      expect(held).toBe(false);
-      expect(shipment?.status ?? 'CANCELLED').toBe('CANCELLED');
-      expect(order.failure === null).toBe(order.status === 'REFUNDED');
-      expect(count(end, 'OrderCancelled')).toBe(order.status === 'CANCELLED' ? 1 : 0);
-      break;
-    default:
-      expect.fail(`The order ended ${order.status}.`);
+  expect(['CONFIRMED', 'CANCELLED', 'REFUNDED']).toContain(order.status);
+  if (order.status === 'CONFIRMED') {
+    expect(saga.state).toBe('COMPLETED');
+    expect(payment.chargedCents).toBe(order.totalCents);
+    expect(payment.refundedCents).toBeLessThan(order.totalCents);
+    expect(inventory.state).toBe('COMMITTED');
+    expect(shipment?.status).toBe('PENDING');
+    return;
   }
+  expect(saga).toMatchObject({ state: 'COMPENSATED', completedSteps: [] });
+  expect(payment.refundedCents).toBe(payment.chargedCents);
+  expect(['ACTIVE', 'COMMITTED']).not.toContain(inventory.state);
+  expect(shipment?.status ?? 'CANCELLED').toBe('CANCELLED');
+  expect(order.failure === null).toBe(order.status === 'REFUNDED');
+  expect(count(end, 'OrderCancelled')).toBe(order.status === 'CANCELLED' ? 1 : 0);
 }
 
 describe('an order to which anything may happen', () => {

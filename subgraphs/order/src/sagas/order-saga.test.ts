@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import {
-  InventoryRejected,
-  InventoryReleased,
-  InventoryReserved,
-  PaymentActionRequired,
-  PaymentCompleted,
-  PaymentFailed,
-  PaymentRefunded,
-} from '@techally/contracts';
-import { testUser } from '@techally/subgraph-kit/testing';
+import { InventoryReleased } from '@techally/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { placeConfirmedOrder, placeOrder, TOTAL, usd } from '../testing/place-order.js';
 import { startOrders, type TestOrders } from '../testing/start-orders.js';
 
 let orders: TestOrders;
@@ -19,80 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => orders.stop());
 
-const usd = (cents: number) => ({ cents, currencyCode: 'USD' });
-const TOTAL = 5_500;
-
-/** What the other services say, for an order of {@link TOTAL}. */
-function voices(orderId: string) {
-  const paymentId = randomUUID();
-  return {
-    reserved: () =>
-      orders.tell(InventoryReserved, { orderId, items: [{ productId: randomUUID(), quantity: 2 }] }),
-    rejected: () =>
-      orders.tell(InventoryRejected, {
-        orderId,
-        shortages: [{ productId: randomUUID(), requested: 2, available: 1 }],
-      }),
-    released: () => orders.tell(InventoryReleased, { orderId }),
-    paid: () => orders.tell(PaymentCompleted, { paymentId, orderId, amount: usd(TOTAL) }),
-    declined: () =>
-      orders.tell(PaymentFailed, {
-        paymentId,
-        orderId,
-        code: 'CARD_DECLINED',
-        message: 'The card was declined.',
-      }),
-    action: () =>
-      orders.tell(PaymentActionRequired, {
-        paymentId,
-        orderId,
-        userId: randomUUID(),
-        clientSecret: 'secret',
-      }),
-    refunded: (cents = TOTAL, total = cents) =>
-      orders.tell(PaymentRefunded, {
-        paymentId,
-        orderId,
-        refundId: randomUUID(),
-        amount: usd(cents),
-        totalRefunded: usd(total),
-      }),
-  };
-}
-
-async function place() {
-  const userId = randomUUID();
-  const orderId = await orders.place(userId);
-  const say = voices(orderId);
-  const cancel = async () => {
-    const mutation = `mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { order { status } userErrors { code } } }`;
-    const { data } = await orders.query(mutation, { input: { orderId } }, testUser(userId));
-    return data.cancelOrder as { order: { status: string } | null; userErrors: { code: string }[] };
-  };
-  const count = async (type: string) => (await orders.sent(type, orderId)).length;
-  const state = async () => {
-    const { status, failureCode, saga, shipment } = await orders.read(orderId);
-    return {
-      status,
-      failure: failureCode,
-      saga: saga?.state,
-      step: saga?.step,
-      shipment: shipment?.status ?? null,
-    };
-  };
-  return { orderId, say, cancel, count, state };
-}
-
-async function placeConfirmed() {
-  const order = await place();
-  await order.say.reserved();
-  await order.say.paid();
-  return order;
-}
-
 describe('an order whose services all say yes', () => {
   it('goes from PENDING over RESERVED and PAID to CONFIRMED, one command at a time', async () => {
-    const { orderId, say, count, state } = await place();
+    const { orderId, say, count, state } = await placeOrder(orders);
     expect(await state()).toMatchObject({ status: 'PENDING', saga: 'RUNNING', step: 'reserveInventory' });
     expect(await count('OrderCreated')).toBe(1);
     const [reserve] = await orders.sent('ReserveInventory', orderId);
@@ -125,7 +46,7 @@ describe('an order whose services all say yes', () => {
   });
 
   it('keeps the card token until the charge is decided and not longer', async () => {
-    const { orderId, say } = await place();
+    const { orderId, say } = await placeOrder(orders);
     const token = async () => (await orders.read(orderId)).saga?.paymentMethodToken;
     await say.reserved();
     expect(await token()).toBe('tok_visa');
@@ -134,7 +55,7 @@ describe('an order whose services all say yes', () => {
   });
 
   it('waits for a customer who has to confirm, without the card token', async () => {
-    const { orderId, say, state } = await place();
+    const { orderId, say, state } = await placeOrder(orders);
     await say.reserved();
     await say.action();
     const { saga } = await orders.read(orderId);
@@ -146,7 +67,7 @@ describe('an order whose services all say yes', () => {
 
 describe('an order with a failing step', () => {
   it('is cancelled at once when the stock is short', async () => {
-    const { orderId, say, state, count } = await place();
+    const { orderId, say, state, count } = await placeOrder(orders);
     await say.rejected();
     expect(await state()).toMatchObject({
       status: 'CANCELLED',
@@ -159,7 +80,7 @@ describe('an order with a failing step', () => {
   });
 
   it('gives the stock back before it is cancelled when the card is declined', async () => {
-    const { say, state, count } = await place();
+    const { say, state, count } = await placeOrder(orders);
     await say.reserved();
     await say.declined();
     expect(await state()).toMatchObject({
@@ -179,7 +100,7 @@ describe('an order with a failing step', () => {
   });
 
   it('is cancelled when its reservation runs out, and what was charged meanwhile goes back', async () => {
-    const { say, state, count } = await place();
+    const { say, state, count } = await placeOrder(orders);
     await say.reserved();
     await say.released();
     expect(await state()).toMatchObject({ status: 'RESERVED', saga: 'COMPENSATING', step: 'processPayment' });
@@ -194,7 +115,7 @@ describe('an order with a failing step', () => {
   });
 
   it('is undone after it was confirmed when the pieces were sold to somebody else', async () => {
-    const { say, state, count } = await placeConfirmed();
+    const { say, state, count } = await placeConfirmedOrder(orders);
     await say.rejected();
     expect(await state()).toMatchObject({ status: 'CONFIRMED', saga: 'COMPENSATING', shipment: 'CANCELLED' });
     await say.refunded();
@@ -210,7 +131,7 @@ describe('an order with a failing step', () => {
 
 describe('messages that come again, late or in the wrong order', () => {
   it('change nothing when they come twice with the same id', async () => {
-    const { orderId, count, say } = await place();
+    const { orderId, count, say } = await placeOrder(orders);
     await say.reserved();
     const [message] = await orders.sent('ProcessPayment', orderId);
     expect(message).toBeDefined();
@@ -231,7 +152,7 @@ describe('messages that come again, late or in the wrong order', () => {
   it.each(['reserved', 'paid', 'declined', 'action'] as const)(
     'ignore "%s" once the order is confirmed',
     async (news) => {
-      const { say, state, count } = await placeConfirmed();
+      const { say, state, count } = await placeConfirmedOrder(orders);
       await say[news]();
       expect(await state()).toMatchObject({ status: 'CONFIRMED', saga: 'COMPLETED', shipment: 'PENDING' });
       expect(await count('ProcessPayment')).toBe(1);
@@ -240,7 +161,7 @@ describe('messages that come again, late or in the wrong order', () => {
   );
 
   it('have two at once handled one after the other', async () => {
-    const { say, state, count } = await place();
+    const { say, state, count } = await placeOrder(orders);
     await Promise.all(Array.from({ length: 8 }, () => say.reserved()));
     expect(await count('ProcessPayment')).toBe(1);
     await Promise.all([say.paid(), say.reserved(), say.paid(), say.paid()]);
@@ -250,7 +171,7 @@ describe('messages that come again, late or in the wrong order', () => {
   });
 
   it('refund a charge that succeeds after the order was cancelled', async () => {
-    const { say, state, count } = await place();
+    const { say, state, count } = await placeOrder(orders);
     await say.reserved();
     await say.declined();
     await say.released();
@@ -268,7 +189,7 @@ describe('messages that come again, late or in the wrong order', () => {
   });
 
   it('release a reservation that succeeds after the order was cancelled', async () => {
-    const { say, state, count } = await place();
+    const { say, state, count } = await placeOrder(orders);
     await say.rejected();
     await say.reserved();
     expect(await count('ReleaseInventory')).toBe(1);
@@ -281,7 +202,7 @@ describe('messages that come again, late or in the wrong order', () => {
   });
 
   it('remember a refund that is told before its charge', async () => {
-    const { say, state, count } = await place();
+    const { say, state, count } = await placeOrder(orders);
     await say.reserved();
     await say.refunded();
     expect(await state()).toMatchObject({ status: 'RESERVED', saga: 'RUNNING' });
@@ -299,127 +220,16 @@ describe('messages that come again, late or in the wrong order', () => {
   });
 });
 
-describe('cancelOrder', () => {
-  it('waits for a reservation that is under way, and gives it back', async () => {
-    const { say, cancel, state, count } = await place();
-    expect(await cancel()).toMatchObject({ userErrors: [] });
-    expect(await count('ReleaseInventory')).toBe(0);
-    await say.reserved();
-    expect(await count('ReleaseInventory')).toBe(1);
-    await say.released();
-    expect(await state()).toMatchObject({
-      status: 'CANCELLED',
-      failure: 'CANCELLED_BY_CUSTOMER',
-      saga: 'COMPENSATED',
-    });
-    expect(await count('ProcessPayment')).toBe(0);
-  });
-
-  it('is done when the reservation that is under way fails anyway', async () => {
-    const { say, cancel, state } = await place();
-    await cancel();
-    await say.rejected();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', failure: 'CANCELLED_BY_CUSTOMER' });
-  });
-
-  it('waits for a charge that is under way, and refunds it', async () => {
-    const { orderId, say, cancel, state, count } = await place();
-    await say.reserved();
-    await cancel();
-    expect(await count('RefundPayment')).toBe(0);
-    await say.paid();
-    expect((await orders.sent('RefundPayment', orderId))[0]?.data).toMatchObject({
-      amount: null,
-      reason: 'CANCELLED_BY_CUSTOMER',
-    });
-    expect(await count('ReleaseInventory')).toBe(0);
-    await say.refunded();
-    expect(await count('ReleaseInventory')).toBe(1);
-    await say.released();
-    expect(await state()).toMatchObject({
-      status: 'CANCELLED',
-      failure: 'CANCELLED_BY_CUSTOMER',
-      shipment: null,
-    });
-  });
-
-  it.each(['declined', 'refunded nothing'] as const)(
-    'calls off a charge that waits for the customer (%s)',
-    async (answer) => {
-      const { say, cancel, state, count } = await place();
-      await say.reserved();
-      await say.action();
-      await cancel();
-      expect(await count('RefundPayment')).toBe(1);
-      await (answer === 'declined' ? say.declined() : say.refunded(0));
-      expect(await count('ReleaseInventory')).toBe(1);
-      await say.released();
-      expect(await state()).toMatchObject({ status: 'CANCELLED', saga: 'COMPENSATED' });
-    },
-  );
-
-  it('refunds a charge that succeeds while it is being called off', async () => {
-    const { orderId, say, cancel, state } = await place();
-    await say.reserved();
-    await say.action();
-    await cancel();
-    await say.paid();
-    // "Nothing to give back" may still be the answer to the first command.
-    await say.refunded(0);
-    expect(await state()).toMatchObject({ saga: 'COMPENSATING', step: 'processPayment' });
-    await say.refunded();
-    await say.released();
-    expect(await state()).toMatchObject({ status: 'CANCELLED', saga: 'COMPENSATED' });
-    const keys = (await orders.sent('RefundPayment', orderId)).map(
-      (message) => (message.data as { idempotencyKey: string }).idempotencyKey,
-    );
-    expect(new Set(keys).size).toBe(2);
-  });
-
-  it('undoes a confirmed order in reverse: parcel, money, stock', async () => {
-    const { orderId, say, cancel, state, count } = await placeConfirmed();
-    expect(await cancel()).toMatchObject({ order: { status: 'CONFIRMED' }, userErrors: [] });
-    expect(await state()).toMatchObject({
-      status: 'CONFIRMED',
-      saga: 'COMPENSATING',
-      step: 'processPayment',
-      shipment: 'CANCELLED',
-    });
-    expect(await count('ReleaseInventory')).toBe(0);
-    await say.refunded();
-    expect(await state()).toMatchObject({ status: 'CONFIRMED', step: 'reserveInventory' });
-    await say.released();
-    expect(await state()).toMatchObject({
-      status: 'CANCELLED',
-      failure: 'CANCELLED_BY_CUSTOMER',
-      saga: 'COMPENSATED',
-    });
-    expect(await count('OrderCancelled')).toBe(1);
-    expect(await count('OrderRefunded')).toBe(0);
-    const { refundedCents } = await orders.read(orderId);
-    expect(refundedCents).toBe(BigInt(TOTAL));
-  });
-
-  it('may be asked twice while it is under way, and is refused when it is over', async () => {
-    const { say, cancel, count } = await placeConfirmed();
-    await Promise.all([cancel(), cancel(), cancel()]);
-    expect(await count('RefundPayment')).toBe(1);
-    await say.refunded();
-    await say.released();
-    expect(await cancel()).toMatchObject({ order: null, userErrors: [{ code: 'INVALID_STATE' }] });
-  });
-});
-
 describe('a refund by the shop', () => {
   it('in part tells the customer and leaves the order as it is', async () => {
-    const { orderId, say, state } = await placeConfirmed();
+    const { orderId, say, state } = await placeConfirmedOrder(orders);
     await say.refunded(1_000);
     expect(await state()).toMatchObject({ status: 'CONFIRMED', saga: 'COMPLETED', shipment: 'PENDING' });
     expect((await orders.sent('OrderRefunded', orderId))[0]?.data).toMatchObject({ amount: usd(1_000) });
   });
 
   it('of everything ends the order, keeps the parcel, and puts the pieces back on sale', async () => {
-    const { say, state, count } = await placeConfirmed();
+    const { say, state, count } = await placeConfirmedOrder(orders);
     await say.refunded(1_000);
     await say.refunded(TOTAL - 1_000, TOTAL);
     expect(await state()).toEqual({

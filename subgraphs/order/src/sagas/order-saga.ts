@@ -1,4 +1,5 @@
 import { ErrorCode } from '@techally/subgraph-kit';
+import type { OrderNews } from '../application/order-news.js';
 import type { OrderProcess } from '../application/order-process.js';
 import type { OrderRevision } from '../application/order-revision.js';
 import type { OrderFailure } from '../domain/order.js';
@@ -12,30 +13,12 @@ import { STEPS } from './saga-steps.js';
 /** How long the customer has to confirm a payment, in milliseconds: 20 minutes, then the charge is called off. */
 export const CUSTOMER_TIME = 20 * 60_000;
 
-/** What a refund gave back, in cents. */
-export interface RefundNews {
-  readonly amountCents: number;
-  /** What all refunds of the payment gave back, this one included. */
-  readonly totalRefundedCents: number;
-}
-
 /**
- * The saga of an order, moved by messages. Each method changes the revision it is given, under the order's lock, and
- * may be told anything at any time: news that come twice, late or in the wrong order either change nothing or are
- * made good for (a charge that succeeds after all is refunded, a reservation is released).
+ * The saga of an order, moved by messages: each method changes the revision it is given, under the order's lock. News
+ * that come twice, late or in the wrong order either change nothing or are made good for (a charge that succeeds
+ * after all is refunded, a reservation is released).
  */
-export interface OrderSaga extends OrderProcess {
-  /** A step's command has succeeded. */
-  stepCompleted(revision: OrderRevision, step: SagaStepName): void;
-  /** A step's command has failed for good: nothing of it is done. */
-  stepFailed(revision: OrderRevision, step: SagaStepName, failure: OrderFailure): void;
-  /** The customer has to confirm the payment. */
-  customerAsked(revision: OrderRevision): void;
-  /** The reservation is gone: released on demand, or expired. */
-  stockReleased(revision: OrderRevision): void;
-  /** Money went back. */
-  paymentRefunded(revision: OrderRevision, news: RefundNews): void;
-}
+export type OrderSaga = OrderProcess & OrderNews;
 
 export function createOrderSaga(course: SagaCourse): OrderSaga {
   function isAtWork({ saga }: OrderRevision, step: SagaStepName): boolean {

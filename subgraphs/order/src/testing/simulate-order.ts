@@ -36,6 +36,7 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
   const course = createSagaCourse({ alert: () => undefined, random });
   const saga = createOrderSaga(course);
   const order = newOrder(now());
+  const forgetful = chance(0.5);
   const items = [
     {
       id: randomUUID(),
@@ -46,8 +47,8 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
       quantity: 2,
     },
   ];
-  const inventory = createSimulatedInventory(order.id, chance);
-  const payment = createSimulatedPayment(order.id, chance);
+  const inventory = createSimulatedInventory(order.id, chance, forgetful);
+  const payment = createSimulatedPayment(order.id, chance, forgetful);
 
   const messages: AnyMessage[] = [];
   const waiting: AnyMessage[] = [];
@@ -114,12 +115,13 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     saga.begin(revision);
   });
   for (let step = 0; step < 40; step += 1) {
-    if (chance(0.7)) await deliverAny();
-    else if (chance(0.4)) pass(random() * 90_000);
-    else if (chance(0.1)) pass(31 * 60_000);
-    else if (chance(0.3)) post(payment.decide());
-    else if (chance(0.15)) post(payment.refundByShop(chance(0.5) ? 3_000 : 10_000));
-    else if (chance(0.3) && canBecome(rows.order.status, 'CANCELLED')) {
+    const roll = random();
+    if (roll < 0.7) await deliverAny();
+    else if (roll < 0.82) pass(random() * 90_000);
+    else if (roll < 0.84) pass(31 * 60_000);
+    else if (roll < 0.89) post(payment.decide());
+    else if (roll < 0.92) post(payment.refundByShop(chance(0.5) ? 3_000 : 10_000));
+    else if (roll < 0.95 && canBecome(rows.order.status, 'CANCELLED')) {
       revise((revision) => {
         saga.cancel(revision, {
           code: 'CANCELLED_BY_CUSTOMER',

@@ -9,7 +9,10 @@ import {
 
 type State = 'NONE' | 'ACTIVE' | 'COMMITTED' | 'RELEASED' | 'EXPIRED' | 'REJECTED';
 
-/** The inventory's side of one order's reservation: as its contract says, with chance for what it does not say. */
+/**
+ * The inventory's side of one order's reservation: as its contract says, with chance for what it does not say. A
+ * forgetful one does not remember that an order was given up before it came to it.
+ */
 export interface SimulatedInventory {
   readonly state: State;
   handle(command: AnyMessage): readonly Message[];
@@ -20,6 +23,7 @@ export interface SimulatedInventory {
 export function createSimulatedInventory(
   orderId: string,
   chance: (probability: number) => boolean,
+  forgetful = false,
 ): SimulatedInventory {
   let state: State = 'NONE';
   let expiresAt = new Date(0);
@@ -41,26 +45,24 @@ export function createSimulatedInventory(
       return state;
     },
     handle(command) {
-      switch (command.type) {
-        case 'ReserveInventory':
-          if (items.length === 0) items = command.data.items;
-          if (state === 'NONE') {
-            state = chance(0.85) ? 'ACTIVE' : 'REJECTED';
-            expiresAt = new Date(command.data.expiresAt);
-          }
-          return [state === 'ACTIVE' || state === 'COMMITTED' ? reserved() : rejected()];
-        case 'ReleaseInventory':
-          // Also an expired one: a CommitInventory that was overtaken must not sell it any more.
-          if (state !== 'REJECTED') state = 'RELEASED';
-          return [released()];
-        case 'CommitInventory':
-          if (state === 'ACTIVE') state = 'COMMITTED';
-          if (state === 'EXPIRED' && chance(0.5)) state = 'COMMITTED';
-          if (state === 'COMMITTED') return [committed()];
-          return [state === 'EXPIRED' ? rejected() : released()];
-        default:
-          return [];
+      if (command.type === 'ReserveInventory') {
+        if (items.length === 0) items = command.data.items;
+        if (state === 'NONE') {
+          state = chance(0.85) ? 'ACTIVE' : 'REJECTED';
+          expiresAt = new Date(command.data.expiresAt);
+        }
+        return [state === 'ACTIVE' || state === 'COMMITTED' ? reserved() : rejected()];
       }
+      if (command.type === 'ReleaseInventory') {
+        // Also an expired one: a CommitInventory that was overtaken must not sell it any more.
+        if (state !== 'REJECTED' && !(forgetful && state === 'NONE')) state = 'RELEASED';
+        return [released()];
+      }
+      if (command.type !== 'CommitInventory') return [];
+      if (state === 'ACTIVE') state = 'COMMITTED';
+      if (state === 'EXPIRED' && chance(0.5)) state = 'COMMITTED';
+      if (state === 'COMMITTED') return [committed()];
+      return [state === 'EXPIRED' ? rejected() : released()];
     },
     expire(now) {
       if (state !== 'ACTIVE' || expiresAt > now) return [];

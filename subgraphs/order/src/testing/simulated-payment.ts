@@ -10,7 +10,11 @@ import {
 
 type State = 'NONE' | 'PENDING' | 'ACTION' | 'COMPLETED' | 'FAILED';
 
-/** The payment service's side of one order: as its contract says, with chance for what banks and customers do. */
+/**
+ * The payment service's side of one order: as its contract says, with chance for what banks and customers do. A
+ * forgetful one does not remember that a charge was called off, and may charge after all: the saga must not rely on
+ * it.
+ */
 export interface SimulatedPayment {
   readonly state: State;
   readonly chargedCents: number;
@@ -25,6 +29,7 @@ export interface SimulatedPayment {
 export function createSimulatedPayment(
   orderId: string,
   chance: (probability: number) => boolean,
+  forgetful = false,
 ): SimulatedPayment {
   const paymentId = randomUUID();
   const keys = new Set<string>();
@@ -95,11 +100,12 @@ export function createSimulatedPayment(
       if (command.type !== 'RefundPayment' || keys.has(command.data.idempotencyKey)) return [];
       keys.add(command.data.idempotencyKey);
       if (state === 'NONE') {
-        state = 'FAILED';
+        if (!forgetful) state = 'FAILED';
         return [refund(0)];
       }
       if (state === 'FAILED') return [refund(0)];
       if (state === 'COMPLETED') return [refund(charged - refunded)];
+      if (forgetful) return [refund(0)];
       // Its outcome is open: it is brought to its end first.
       if (chance(0.5)) return [fail('PAYMENT_CANCELLED'), refund(0)];
       const completed = complete();

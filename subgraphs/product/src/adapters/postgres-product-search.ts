@@ -91,5 +91,5 @@ function beyondCursor(page: PageRequest): Prisma.Sql {
   if (page.cursor === null) return Prisma.sql`TRUE`;
   const [score, id] = decodeCursor(SEARCH_ORDER, page.cursor, ['decimal', 'uuid']);
   const operator = page.direction === 'forward' ? Prisma.sql`<` : Prisma.sql`>`;
-  return Prisma.sql`(hit.score, hit.id) ${operator} (${String(score)}::numeric, ${String(id)}::uuid)`;
+  return Prisma.sql`(hit.score, hit.id) ${operator} (${score}::numeric, ${id}::uuid)`;
 }

@@ -112,7 +112,7 @@ function beyondCursor(order: ProductOrder, page: PageRequest): Prisma.Sql {
   const { column, type, kind } = ORDERS[order];
   const [value, id] = decodeCursor(order, page.cursor, [kind, 'uuid']);
   const operator = runsUp(order, page) ? Prisma.sql`>` : Prisma.sql`<`;
-  return Prisma.sql`(${column}, p.id) ${operator} (${String(value)}::${type}, ${String(id)}::uuid)`;
+  return Prisma.sql`(${column}, p.id) ${operator} (${value}::${type}, ${id}::uuid)`;
 }
 
 function orderBy(order: ProductOrder, page: PageRequest): Prisma.Sql {

@@ -90,5 +90,5 @@ function beyondCursor(page: PageRequest): Prisma.Sql {
   if (page.cursor === null) return Prisma.sql`TRUE`;
   const [createdAt, id] = decodeCursor(REVIEW_ORDER, page.cursor, ['time', 'uuid']);
   const operator = page.direction === 'forward' ? Prisma.sql`<` : Prisma.sql`>`;
-  return Prisma.sql`(r.created_at, r.id) ${operator} (${String(createdAt)}::timestamptz, ${String(id)}::uuid)`;
+  return Prisma.sql`(r.created_at, r.id) ${operator} (${createdAt}::timestamptz, ${id}::uuid)`;
 }

@@ -1,4 +1,4 @@
-import { BadUserInputError, decodeCursor, isUuid } from '@techally/subgraph-kit';
+import { decodeCursor } from '@techally/subgraph-kit';
 import type { PageRequest } from '@techally/subgraph-kit';
 
 /** A place in a list that is ordered by time and id. */
@@ -14,16 +14,6 @@ export interface TimePosition {
  */
 export function timePosition(order: string, page: PageRequest): TimePosition | null {
   if (page.cursor === null) return null;
-  const [at, id] = decodeCursor(order, page.cursor, 2);
-  if (typeof at !== 'string' || !isIsoTime(at) || typeof id !== 'string' || !isUuid(id)) refuseCursor();
+  const [at, id] = decodeCursor(order, page.cursor, ['time', 'uuid']);
   return { at, id };
-}
-
-function isIsoTime(text: string): boolean {
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString() === text;
-}
-
-function refuseCursor(): never {
-  throw new BadUserInputError('The cursor is not one of this list in this order.');
 }

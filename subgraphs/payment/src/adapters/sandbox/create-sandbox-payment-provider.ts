@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ChargeDeclined, ChargeOutcome } from '../../domain/charge-outcome.js';
 import { CANCELLED_CODE } from '../../domain/charge-outcome.js';
 import type { ChargeRequest, PaymentProvider } from '../../ports/payment-provider.js';

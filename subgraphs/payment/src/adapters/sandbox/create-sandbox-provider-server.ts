@@ -70,8 +70,9 @@ export function createSandboxProviderServer({
       if (fault?.kind === 'reset') toBeCut.add(request.raw);
     });
     // All has been done by now, but nobody hears of it.
-    clients.addHook('onSend', async (request) => {
+    clients.addHook('onSend', (request, _reply, payload, next) => {
       if (toBeCut.has(request.raw)) request.raw.socket.destroy();
+      next(null, payload);
     });
     addClientRoutes(clients, store);
     done();

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_SCHEMA } from './api-schema.js';
+import { argumentVariants } from './argument-variants.js';
+import { sendOperation } from './send-operation.js';
+import type { Scene } from './set-scene.js';
+import { setScene } from './set-scene.js';
+import type { AccountRows } from './victim-rows.js';
+import { describeLeak, walkField } from './walk-field.js';
+
+// Every mutation with everything of the victim in every argument, and every way through its payload.
+
+const mutation = API_SCHEMA.getMutationType()!;
+/** Ends the attacker's own session, and with it all that comes after. */
+const fields = Object.values(mutation.getFields()).filter(({ name }) => name !== 'logout');
+
+/** Where anybody may cause a row about somebody else: a mail that was asked for goes to the owner of the address. */
+const ROWS_BY_MAIL = ['auth.one_time_tokens', 'notification.notifications', 'notification.outbox_mails'];
+
+/** Mutations by which the attacker got something for themselves. */
+const succeeded = new Set<string>();
+
+let scene: Scene;
+let before: AccountRows;
+beforeAll(async () => {
+  scene = await setScene();
+  before = await scene.readVictim();
+});
+afterAll(() => scene.stack.stop());
+
+describe.each(['nobody', 'attacker'] as const)('%s', (who) => {
+  it.each(fields)('learns nothing of the victim from $name', async (field) => {
+    const accessToken = who === 'nobody' ? undefined : scene.attacker.accessToken;
+    const { leaks, failures, replies } = await walkField({
+      kind: 'mutation',
+      root: mutation,
+      field,
+      variants: argumentVariants(field, scene.values, { optional: true }),
+      secrets: scene.secrets,
+      send: (text, variables) => sendOperation(scene.stack, text, variables, accessToken),
+    });
+    expect(leaks.map(describeLeak)).toEqual([]);
+    expect(failures).toEqual([]);
+    for (const { data } of replies) {
+      const { userErrors, ...payload } = (data?.[field.name] ?? {}) as Record<string, unknown>;
+      if (who === 'attacker' && Object.values(payload).some((value) => value != null)) succeeded.add(field.name);
+    }
+  });
+});
+
+it('the attempts were good enough to change what is the attacker’s own', () => {
+  expect([...succeeded].toSorted()).toEqual(0);
+});
+
+it('nothing of the victim has changed in any database', async () => {
+  const after = await scene.readVictim();
+  const rows = new Set(after.rows.map((row) => JSON.stringify(row)));
+  const changed = before.rows.filter((row) => !rows.has(JSON.stringify(row)));
+  expect(changed).toEqual([]);
+  const known = new Set(before.rows.map((row) => JSON.stringify(row)));
+  const added = after.rows.filter((row) => !known.has(JSON.stringify(row)));
+  expect(added.filter(({ table }) => !ROWS_BY_MAIL.includes(table))).toEqual([]);
+});
