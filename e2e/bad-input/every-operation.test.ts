@@ -12,6 +12,8 @@ import type { MakeGood } from './bad-values.js';
 import { ABSENT, badCases, goodValue } from './bad-values.js';
 import { unclear } from './expect-clear-answer.js';
 import { forgedCursors } from './forged-cursors.js';
+import type { TextAnswer } from './send-operation.js';
+import { sendOperation } from './send-operation.js';
 
 // Every field of the public schema that takes arguments, with one bad value after the other in each of them.
 
@@ -131,30 +133,14 @@ const goodOf =
     }
   };
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly body: any;
-}
-
-async function send(role: Role, query: string, variables: Record<string, unknown>): Promise<Answer> {
+/** Sends in the name of a role; an operation may have ended its session (logout), then it gets a new one. */
+async function send(role: Role, query: string, variables: Record<string, unknown>): Promise<TextAnswer> {
   const account = accounts.get(role);
-  const response = await stack.router.fetch('http://router/graphql', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(account === undefined ? {} : { authorization: `Bearer ${account.accessToken}` }),
-    },
-    body: JSON.stringify({ query, variables }),
-  });
-  const text = await response.text();
-  if (response.status === 401 && text.includes('TOKEN_REVOKED')) {
-    // The session was ended by an operation that does so (logout); go on with a new one.
-    if (accounts.get(role) === account)
-      accounts.set(role, await (role === 'admin' ? stack.admin() : stack.customer()));
-    return send(role, query, variables);
-  }
-  return { status: response.status, text, body: JSON.parse(text) };
+  const answer = await sendOperation(stack, { query, variables, accessToken: account?.accessToken });
+  if (answer.status !== 401 || answer.body.errors?.[0]?.extensions.reason !== 'TOKEN_REVOKED') return answer;
+  if (accounts.get(role) === account)
+    accounts.set(role, await (role === 'admin' ? stack.admin() : stack.customer()));
+  return send(role, query, variables);
 }
 
 /** Forged cursors of a list, made of a real one that this role sees; none when the list is empty. */
@@ -228,7 +214,6 @@ describe.each(apiFields(API_SCHEMA).map((field) => [field.coordinate, field] as 
       const queue = variants(field, good, cursors).filter((_variant, index) => index % stride === 0);
       const work = async () => {
         for (const { what, variables } of queue) {
-          count++;
           const answer = await send(role, field.document, variables);
           const problem = unclear(answer, answer.text);
           if (problem !== null)
@@ -245,5 +230,3 @@ describe.each(apiFields(API_SCHEMA).map((field) => [field.coordinate, field] as 
 it('of every list, a real cursor was there to forge others from', () => {
   expect(LISTS_WITHOUT_CURSOR).toEqual([]);
 });
-let count = 0;
-afterAll(() => console.log('COUNT', count));

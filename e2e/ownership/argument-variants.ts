@@ -57,6 +57,7 @@ export function argumentVariants(
     const finds = type === 'String' && FINDING_TEXT.test(name);
     const values = type === 'ID' ? ids : isCursor ? cursors : finds ? texts : [];
     for (const [what, value] of values) {
+      if (name === 'email' && !value.includes('@')) continue;
       const variables = build();
       put(variables, path, value);
       if (name === 'before') Object.assign(variables, { first: undefined, last: 5 });

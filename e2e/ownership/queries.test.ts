@@ -55,7 +55,7 @@ describe.each(['victim', 'admin'] as const)('the %s, for whom the same walk', (w
     const [plain, ...filled] = argumentVariants(field, own);
     const variants = field.args.some(isRequiredArgument) ? filled : [plain!];
     const { leaks, failures, replies } = await walk(field, variants, scene[who].accessToken);
-    expect(failures).toEqual([]);
+    expect(failures.slice(0, 5)).toEqual([]);
     for (const { type } of leaks) told.add(type);
     for (const [cursor] of JSON.stringify(replies).matchAll(/(?<=")WyJ[\w-]+(?=")/g)) {
       const [list = ''] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[];
@@ -73,8 +73,8 @@ describe.each(['attacker', 'nobody'] as const)('%s', (who) => {
     const accessToken = who === 'nobody' ? undefined : scene.attacker.accessToken;
     const variants = argumentVariants(field, { ...scene.values, cursors });
     const { leaks, failures, replies } = await walk(field, variants, accessToken);
-    expect(leaks.map(describeLeak)).toEqual([]);
-    expect(failures).toEqual([]);
+    expect(leaks.slice(0, 5).map(describeLeak)).toEqual([]);
+    expect(failures.slice(0, 5)).toEqual([]);
     expect(replies.length).toBeGreaterThan(0);
   });
 });

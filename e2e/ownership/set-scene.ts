@@ -58,6 +58,7 @@ export async function setScene(): Promise<Scene> {
   const all = await readAllRows(stack);
   const { ids, rows } = rowsOfAccount(all, victim, shared);
   const others = rowsOfAccount(all, attacker, shared);
+  const idOf = (table: string) => String(others.rows.find((row) => row.table === table)?.values['id']);
   const review = [...ids].find(([, kind]) => kind === 'product.reviews.id')?.[0] ?? '';
   const { me } = await requireData(
     stack,
@@ -90,8 +91,12 @@ export async function setScene(): Promise<Scene> {
     },
     values: {
       ids: new Map([
-        ...oneOfEachKind(ids, 'victim'),
-        ...[...oneOfEachKind(others.ids, 'attacker')].filter(([kind]) => /accounts|orders|payments|addresses/.test(kind)),
+        ...oneOfEachKind(ids),
+        ['attacker account', attacker.id],
+        ['attacker order', attacker.orders.unconfirmed],
+        ['attacker payment', attacker.refundedPayment],
+        ['attacker address', idOf('user.addresses')],
+        ['attacker notification', idOf('notification.notifications')],
         ['product', shop.productIds[0] ?? ''],
         ['category', shop.categoryId],
       ]),
@@ -112,9 +117,8 @@ export async function setScene(): Promise<Scene> {
   };
 }
 
-function oneOfEachKind(ids: ReadonlyMap<string, string>, whose: string): ReadonlyMap<string, string> {
-  const kinds = new Map([...ids].reverse().map(([id, kind]) => [kind, id]));
-  return new Map([...kinds].map(([kind, id]) => [`${whose} ${kind}`, id]));
+function oneOfEachKind(ids: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...ids].map(([id, kind]) => [`victim ${kind}`, id]));
 }
 
 /** A message about the victim that no consumer can read. */

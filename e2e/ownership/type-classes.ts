@@ -5,23 +5,23 @@
 
 /** One customer's own: shown to that customer and to administrators. With the least number of ways that lead there. */
 export const OWNED: ReadonlyMap<string, number> = new Map([
-  ['Address', 100],
-  ['Cart', 5],
-  ['Device', 100],
+  ['Address', 200],
+  ['Cart', 20],
+  ['Device', 200],
   ['Notification', 2],
-  ['Order', 300],
-  ['OrderItem', 300],
-  ['Payment', 300],
-  ['Preferences', 100],
-  ['Refund', 300],
-  ['Shipment', 300],
+  ['Order', 2000],
+  ['OrderItem', 600],
+  ['Payment', 800],
+  ['Preferences', 200],
+  ['Refund', 400],
+  ['Shipment', 200],
   ['TokenInfo', 1],
-  ['User', 300],
+  ['User', 400],
 ]);
 
 /** The shop's own books: for administrators, or for our own services; a customer never holds an object of them. */
 export const STAFF: ReadonlyMap<string, number> = new Map([
-  ['ApiKey', 3],
+  ['ApiKey', 1],
   ['AuditEntry', 1],
   ['DeadLetter', 1],
   ['LedgerEntry', 1],

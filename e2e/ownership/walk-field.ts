@@ -20,8 +20,17 @@ export interface Findings {
   readonly replies: readonly Reply[];
 }
 
-/** How a well-behaved server says no. */
-const REFUSALS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'NOT_FOUND']);
+/**
+ * How a well-behaved server says no. The last is the router's: a subgraph knows nothing of an entity for this asker,
+ * and the field must not be null.
+ */
+const REFUSALS = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'SUBREQUEST_INVALID_VALUE',
+]);
 
 export interface WalkOptions {
   readonly kind: 'query' | 'mutation';

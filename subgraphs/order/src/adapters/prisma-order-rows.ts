@@ -3,9 +3,9 @@ import type { ShippingAddress } from '../domain/order.js';
 import type { Shipment } from '../domain/shipment.js';
 import type { LockableOrders, OrderChanges, OrderRows } from '../ports/order-transactions.js';
 import { DuplicateCheckoutError } from '../ports/order-transactions.js';
-import type { Prisma } from './generated/prisma/client.js';
+import type { Order as OrderRow, Prisma } from './generated/prisma/client.js';
 import { isUniqueViolation } from './is-unique-violation.js';
-import { itemOfRow, orderOfRow } from './order-row.js';
+import { itemOfRow, ORDER_COLUMNS, orderOfRow } from './order-row.js';
 import type { Transaction } from './prisma-client.js';
 import { columnsOfSaga, sagaOfRow } from './saga-row.js';
 
@@ -19,16 +19,16 @@ export function createPrismaOrderRows(
   tx: Transaction,
   onSaved: (changes: OrderChanges) => void,
 ): LockableOrders {
-  async function load(locked: readonly { readonly id: string }[]): Promise<OrderRows | null> {
-    const [found] = locked;
-    if (found === undefined) return null;
-    const { id } = found;
+  /** @param locked the order's row as the statement that locked it returned it, which is its latest version */
+  async function load(locked: readonly OrderRow[]): Promise<OrderRows | null> {
+    const [row] = locked;
+    if (row === undefined) return null;
+    const where = { orderId: row.id };
     // One after the other: a transaction has one connection, and an `include` would send its queries at once.
-    const order = await tx.order.findUniqueOrThrow({ where: { id } });
-    const items = await tx.orderItem.findMany({ where: { orderId: id }, orderBy: { position: 'asc' } });
-    const saga = await tx.saga.findUniqueOrThrow({ where: { orderId: id } });
-    const shipment = await tx.shipment.findUnique({ where: { orderId: id } });
-    return { order: orderOfRow(order), items: items.map(itemOfRow), saga: sagaOfRow(saga), shipment };
+    const items = await tx.orderItem.findMany({ where, orderBy: { position: 'asc' } });
+    const saga = await tx.saga.findUniqueOrThrow({ where });
+    const shipment = await tx.shipment.findUnique({ where });
+    return { order: orderOfRow(row), items: items.map(itemOfRow), saga: sagaOfRow(saga), shipment };
   }
 
   async function append({ order, saga, timeline, history, messages }: OrderChanges): Promise<void> {
@@ -71,26 +71,30 @@ export function createPrismaOrderRows(
     },
 
     async lock(orderId) {
-      return load(await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId}::uuid FOR UPDATE`);
+      return load(
+        await tx.$queryRaw`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.id = ${orderId}::uuid FOR UPDATE`,
+      );
     },
 
     async lockIfFree(orderId) {
       return load(
-        await tx.$queryRaw`SELECT id FROM orders WHERE id = ${orderId}::uuid FOR UPDATE SKIP LOCKED`,
+        await tx.$queryRaw`SELECT ${ORDER_COLUMNS} FROM orders o WHERE o.id = ${orderId}::uuid FOR UPDATE SKIP LOCKED`,
       );
     },
 
     async lockByShipment(shipmentId) {
       return load(
         await tx.$queryRaw`
-          SELECT o.id FROM orders o WHERE o.id = (SELECT s.order_id FROM shipments s WHERE s.id = ${shipmentId}::uuid) FOR UPDATE`,
+          SELECT ${ORDER_COLUMNS} FROM orders o
+          WHERE o.id = (SELECT s.order_id FROM shipments s WHERE s.id = ${shipmentId}::uuid) FOR UPDATE`,
       );
     },
 
     async lockBySaga(sagaId) {
       return load(
         await tx.$queryRaw`
-          SELECT o.id FROM orders o WHERE o.id = (SELECT s.order_id FROM sagas s WHERE s.id = ${sagaId}::uuid) FOR UPDATE`,
+          SELECT ${ORDER_COLUMNS} FROM orders o
+          WHERE o.id = (SELECT s.order_id FROM sagas s WHERE s.id = ${sagaId}::uuid) FOR UPDATE`,
       );
     },
 

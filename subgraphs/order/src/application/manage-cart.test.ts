@@ -3,7 +3,10 @@ import { createMessage, ProductArchived, UserDeleted } from '@techally/contracts
 import type { Identity } from '@techally/identity';
 import { testUser } from '@techally/subgraph-kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPrismaCartStore } from '../adapters/prisma-cart-store.js';
 import { startOrders, type TestOrders } from '../testing/start-orders.js';
+import { hashCartToken } from './cart-token.js';
+import { GUEST_CART_LIFETIME } from './expire-guest-carts.js';
 
 let orders: TestOrders;
 
@@ -169,6 +172,25 @@ describe("a guest's cart", () => {
     expect(await look(cart?.token ?? null, user)).toMatchObject({ token: null, itemCount: 7 });
     await change('setCartItem', { productId, quantity: 9, cartToken: cart?.token }, user);
     expect(await look(cart?.token ?? null)).toMatchObject({ itemCount: 2 });
+  });
+
+  it('is deleted when nobody has come back for a month; carts of users are kept', async () => {
+    const userId = randomUUID();
+    const productId = await orders.product(100);
+    const carts = createPrismaCartStore(orders.database);
+    const [old, fresh] = [await change('addToCart', { productId }), await change('addToCart', { productId })];
+    await change('addToCart', { productId }, testUser(userId));
+    const before = new Date(Date.now() - GUEST_CART_LIFETIME);
+    const longAgo = new Date(before.getTime() - 1_000);
+    const tokenHash = hashCartToken(old.cart?.token ?? '');
+    await orders.database.cart.updateMany({
+      where: { OR: [{ tokenHash }, { userId }] },
+      data: { updatedAt: longAgo },
+    });
+    expect(await carts.deleteAbandoned(before)).toBe(1);
+    expect(await look(old.cart?.token ?? null)).toBeNull();
+    expect(await look(fresh.cart?.token ?? null)).toMatchObject({ itemCount: 1 });
+    expect(await look(null, testUser(userId))).toMatchObject({ itemCount: 1 });
   });
 
   it('leaves no cart behind when its first addition is refused', async () => {

@@ -13,7 +13,7 @@ import {
 import { createPrismaOrderTransactions } from '../adapters/prisma-order-transactions.js';
 import { createPrismaSagaStore } from '../adapters/prisma-saga-store.js';
 import { createDatabase, type Database } from '../adapters/prisma-client.js';
-import { seedProducts } from '../adapters/seed-products.js';
+import { learnProducts } from '../adapters/prisma-catalogue.js';
 import { createOrderService } from '../create-service.js';
 import { createSagaCourse } from '../sagas/saga-course.js';
 import type { SagaAlert } from '../sagas/saga-course.js';
@@ -107,7 +107,9 @@ export async function startOrders({
 
   const product = async (priceCents = 2_500, name = 'Chair'): Promise<string> => {
     const id = randomUUID();
-    await seedProducts(url, [{ id, name, priceCents, version: 1 }]);
+    await learnProducts(database, [
+      { id, name, priceCents, currencyCode: 'USD', archived: false, version: 1 },
+    ]);
     neighbours.stock.set(id, 1_000);
     return id;
   };

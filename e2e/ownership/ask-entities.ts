@@ -1,0 +1,69 @@
+import type { Subgraph } from '@techally/subgraph-kit';
+import type { GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { buildASTSchema, isObjectType, parse } from 'graphql';
+import { askPaths } from './ask-paths.js';
+import type { Leak } from './find-leaks.js';
+import { findLeaks } from './find-leaks.js';
+import { leafPaths } from './leaf-paths.js';
+import { printSelection } from './print-operation.js';
+import type { Scene } from './set-scene.js';
+import type { Send } from './walk-field.js';
+import { failuresOf } from './walk-field.js';
+
+/** The schema of a subgraph, with what is internal, too. */
+export function subgraphSchema(sdl: string): GraphQLSchema {
+  return buildASTSchema(parse(sdl), { assumeValidSDL: true });
+}
+
+export interface EntityFindings {
+  readonly leaks: readonly Leak[];
+  readonly failures: readonly string[];
+  /** The types that were asked for. */
+  readonly asked: readonly string[];
+}
+
+/** Asks a subgraph, past the router, for all it knows of every entity that it resolves, by every id there is. */
+export async function askEntities(
+  { sdl }: Subgraph,
+  { scene: { secrets, values }, send }: { readonly scene: Scene; readonly send: Send },
+): Promise<EntityFindings> {
+  const ids = [...new Set([...values.ids.values(), ...secrets.ids])];
+  const number = values.texts.get('order number');
+  const leaks: Leak[] = [];
+  const failures: string[] = [];
+  const entities = Object.values(subgraphSchema(sdl).getTypeMap()).filter(isResolvedEntity);
+  for (const type of entities) {
+    // A planner never asks a subgraph for what it has just told it.
+    const external = Object.values(type.getFields()).filter((field) => hasDirective(field, 'external'));
+    const paths = leafPaths(type, entityField(type)).filter(
+      ({ steps }) => !external.some(({ name }) => name === steps[1]),
+    );
+    const known = Object.fromEntries(external.map(({ name }) => [name, name === 'number' ? number : false]));
+    const variables = { r: ids.map((id) => ({ __typename: type.name, id, ...known })) };
+    const ask = (some: typeof paths) => {
+      const fragment = `...on ${type.name}${printSelection(type, some, 1)}`;
+      return send(`query($r:[_Any!]!){_entities(representations:$r){${fragment}}}`, variables);
+    };
+    for (const reply of await askPaths(paths, ask, 2)) {
+      failures.push(...failuresOf(reply).map((failure) => `${type.name} → ${failure}`));
+      for (const [index, entity] of ((reply.data?.['_entities'] ?? []) as unknown[]).entries())
+        leaks.push(...findLeaks(entity, type, { secrets, sent: new Set([ids[index], number]) }));
+    }
+  }
+  return { leaks, failures, asked: entities.map(({ name }) => name) };
+}
+
+function isResolvedEntity(type: unknown): type is GraphQLObjectType {
+  if (!isObjectType(type)) return false;
+  const key = type.astNode?.directives?.find(({ name }) => name.value === 'key');
+  return key?.arguments?.some(({ name }) => name.value === 'resolvable') === false;
+}
+
+function hasDirective({ astNode }: GraphQLField<unknown, unknown>, directive: string): boolean {
+  return astNode?.directives?.some(({ name }) => name.value === directive) === true;
+}
+
+/** `_entities` as a field of one type. */
+function entityField(type: GraphQLObjectType): GraphQLField<unknown, unknown> {
+  return { name: '_entities', type, args: [] } as unknown as GraphQLField<unknown, unknown>;
+}
