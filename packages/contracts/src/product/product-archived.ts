@@ -5,7 +5,7 @@ import { moneyField } from '../fields/money.js';
 
 /**
  * Sent by product on `archiveProduct`.
- * Consumed by order: an archived product leaves the carts and cannot be bought.
+ * Consumed by order: an archived product cannot be bought any more; carts that hold it show so at checkout.
  */
 export const ProductArchived = defineMessage({
   type: 'ProductArchived',

@@ -47,8 +47,12 @@ async function giveBack(
         reservation.state === 'ACTIVE' ? MOVES.release : MOVES.takeBack,
       );
     }
-    case 'RELEASED':
     case 'EXPIRED':
+      // The pieces are back already. The state must still say that the order gave them up, or a CommitInventory that
+      // was overtaken on its way would take them for an order that has been cancelled.
+      await inventory.setState([reservation.id], 'RELEASED');
+      return [];
+    case 'RELEASED':
     case 'REJECTED':
       return [];
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CommitInventory, ReserveInventory } from '@techally/contracts';
+import { CommitInventory, ReleaseInventory, ReserveInventory } from '@techally/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { orderMessage, startInventory, type TestInventory } from '../testing/start-inventory.js';
 
@@ -79,5 +79,21 @@ describe('the sweeper', () => {
       shortages: [{ productId: a, requested: 1, available: 0 }],
     });
     expect(await inventory.stockOf(a)).toEqual({ onHand: 1, reserved: 1 });
+  });
+
+  it('keeps a commit from selling what the order gave up after it ran out, whichever message comes first', async () => {
+    const inventory = await start();
+    const a = await inventory.stocked(3);
+    const order = randomUUID();
+    await inventory.bus.deliver(reserve(order, a, 2));
+    time += 16 * MINUTES;
+    await expect.poll(() => inventory.stockOf(a)).toEqual({ onHand: 3, reserved: 0 });
+
+    await inventory.bus.deliver(
+      orderMessage(ReleaseInventory, { orderId: order, reason: 'CANCELLED_BY_CUSTOMER' }),
+    );
+    await inventory.bus.deliver(orderMessage(CommitInventory, { orderId: order }));
+    expect(await inventory.stockOf(a)).toEqual({ onHand: 3, reserved: 0 });
+    expect(await inventory.sent('InventoryCommitted', order)).toHaveLength(0);
   });
 });
