@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addAddress, placeOrder } from '../harness/place-order.js';
 import { seedShop } from '../harness/seed-shop.js';
 import type { TestAccount, TestStack } from '../harness/start-test-stack.js';
@@ -31,15 +31,15 @@ beforeAll(async () => {
       query: '{ notifications(first: 1) { edges { node { id } } } }',
       accessToken: ann.accessToken,
     });
-    return answer.data.notifications.edges[0]?.node.id ?? '';
+    return answer.data.notifications.edges[0].node.id;
   };
-  await expect.poll(notificationId, { timeout: 10_000 }).not.toBe('');
   Object.assign(anns, {
     Order: orderId,
     Payment: body.data.order.payment.id,
     User: ann.id,
     Address: await addAddress(ann),
-    Notification: await notificationId(),
+    // The mail of the order's confirmation is made after the confirmation.
+    Notification: await vi.waitFor(notificationId, { timeout: 10_000 }),
     RefreshToken: ann.refreshToken,
   });
 });
@@ -77,8 +77,8 @@ describe.each(['order', 'payment', 'user'])('the query "%s"', (name) => {
 });
 
 it.each([
-  ['product', 'id', 'anybody'],
-  ['stockItem', 'productId', 'admin'],
+  ['product', 'id'],
+  ['stockItem', 'productId'],
 ])('the query "%s" answers null for an unknown id', async (name, argument) => {
   const query = `query ($id: ID!) { ${name}(${argument}: $id) { id } }`;
   expect((await ask(admin, query, { id: randomUUID() })).body).toEqual({ data: { [name]: null } });

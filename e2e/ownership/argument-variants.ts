@@ -10,6 +10,8 @@ export interface ArgumentValues {
   readonly texts: ReadonlyMap<string, string>;
   /** Each goes into every `after` and `before`. */
   readonly cursors: ReadonlyMap<string, string>;
+  /** The versions of things by id, so that no change fails because it is out of date; 1 where there is none. */
+  readonly versions: ReadonlyMap<string, number>;
 }
 
 /** One way to call a field. */
@@ -46,7 +48,7 @@ const SAMPLE_TEXTS: Readonly<Record<string, () => string>> = {
  */
 export function argumentVariants(
   field: GraphQLField<unknown, unknown>,
-  { ids, texts, cursors }: ArgumentValues,
+  { ids, texts, cursors, versions }: ArgumentValues,
   { optional = false } = {},
 ): readonly ArgumentVariant[] {
   const build = (): Values => sampleAll(field.args, optional);
@@ -60,8 +62,14 @@ export function argumentVariants(
       if (name === 'email' && !value.includes('@')) continue;
       const variables = build();
       put(variables, path, value);
+      const input = variables['input'] as Values | undefined;
+      if (input?.['version'] !== undefined) input['version'] = versions.get(value) ?? 1;
       if (name === 'before') Object.assign(variables, { first: undefined, last: 5 });
-      variants.push({ label: `${field.name}(${path.join('.')}: ${what})`, variables, sent: new Set([value]) });
+      variants.push({
+        label: `${field.name}(${path.join('.')}: ${what})`,
+        variables,
+        sent: new Set([value]),
+      });
     }
   }
   return variants;
@@ -81,7 +89,11 @@ function slots(args: readonly Argument[], before: readonly string[]): { path: st
 function sampleAll(args: readonly Argument[], optional: boolean): Values {
   const filled = args.filter((arg) => {
     const required = isNonNullType(arg.type) && arg.defaultValue === undefined;
-    return required || arg.name === 'first' || (optional && getNamedType(arg.type).name !== 'ID');
+    return (
+      required ||
+      arg.name === 'first' ||
+      (optional && arg.name !== 'version' && getNamedType(arg.type).name !== 'ID')
+    );
   });
   return Object.fromEntries(filled.map(({ name, type }) => [name, sample(name, type, optional)]));
 }

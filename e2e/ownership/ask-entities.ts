@@ -31,15 +31,15 @@ export async function askEntities(
   const number = values.texts.get('order number');
   const leaks: Leak[] = [];
   const failures: string[] = [];
-  const entities = Object.values(subgraphSchema(sdl).getTypeMap()).filter(isResolvedEntity);
+  const schema = subgraphSchema(sdl);
+  const entities = Object.values(schema.getTypeMap()).filter(isResolvedEntity);
   for (const type of entities) {
-    // A planner never asks a subgraph for what it has just told it.
-    const external = Object.values(type.getFields()).filter((field) => hasDirective(field, 'external'));
+    // A planner never asks a subgraph for what it has to tell it.
     const paths = leafPaths(type, entityField(type)).filter(
-      ({ steps }) => !external.some(({ name }) => name === steps[1]),
+      (path) => !externalFields(schema, path.type).includes(path.steps.at(-1) ?? ''),
     );
-    const known = Object.fromEntries(external.map(({ name }) => [name, name === 'number' ? number : false]));
-    const variables = { r: ids.map((id) => ({ __typename: type.name, id, ...known })) };
+    const known = externalFields(schema, type.name).map((name) => [name, name === 'number' ? number : false]);
+    const variables = { r: ids.map((id) => ({ __typename: type.name, id, ...Object.fromEntries(known) })) };
     const ask = (some: typeof paths) => {
       const fragment = `...on ${type.name}${printSelection(type, some, 1)}`;
       return send(`query($r:[_Any!]!){_entities(representations:$r){${fragment}}}`, variables);
@@ -59,8 +59,12 @@ function isResolvedEntity(type: unknown): type is GraphQLObjectType {
   return key?.arguments?.some(({ name }) => name.value === 'resolvable') === false;
 }
 
-function hasDirective({ astNode }: GraphQLField<unknown, unknown>, directive: string): boolean {
-  return astNode?.directives?.some(({ name }) => name.value === directive) === true;
+/** The fields that other subgraphs own. */
+function externalFields(schema: GraphQLSchema, typeName: string): readonly string[] {
+  const type = schema.getType(typeName);
+  return Object.values(isObjectType(type) ? type.getFields() : {})
+    .filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'external'))
+    .map(({ name }) => name);
 }
 
 /** `_entities` as a field of one type. */

@@ -11,6 +11,7 @@ import type { Reply } from './send-operation.js';
 import { sendOperation } from './send-operation.js';
 import type { Scene } from './set-scene.js';
 import { setScene } from './set-scene.js';
+import { OWNED, STAFF } from './type-classes.js';
 import type { Send } from './walk-field.js';
 import { describeLeak, walkField } from './walk-field.js';
 
@@ -43,7 +44,8 @@ beforeAll(async () => {
 });
 afterAll(() => scene.stack.stop());
 
-const subgraphNamed = (name: (typeof NAMES)[number]): Subgraph => scene.stack.services.all.get(name)!.subgraph;
+const subgraphNamed = (name: (typeof NAMES)[number]): Subgraph =>
+  scene.stack.services.all.get(name)!.subgraph;
 
 /** Sends to a subgraph with the header that the router would sign for `who`. */
 function sendAs(who: keyof typeof identities, subgraph: Subgraph): Send {
@@ -56,15 +58,20 @@ function sendAs(who: keyof typeof identities, subgraph: Subgraph): Send {
 }
 
 describe('the router', () => {
-  it.each(['_entities(representations: [{ __typename: "Order", id: "1" }]) { __typename }', '_service { sdl }'])(
-    'has no field %s',
-    async (selection) => {
-      const { status, data, errors } = await sendOperation(scene.stack, `{ ${selection} }`, {}, scene.admin.accessToken);
-      expect(status).toBe(400);
-      expect(data).toBeNull();
-      expect(errors[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
-    },
-  );
+  it.each([
+    '_entities(representations: [{ __typename: "Order", id: "1" }]) { __typename }',
+    '_service { sdl }',
+  ])('has no field %s', async (selection) => {
+    const { status, data, errors } = await sendOperation(
+      scene.stack,
+      `{ ${selection} }`,
+      {},
+      scene.admin.accessToken,
+    );
+    expect(status).toBe(400);
+    expect(data).toBeNull();
+    expect(errors[0]?.extensions?.['code']).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
 
   it('does not pass on an identity header of the client, not even one that would hold', async () => {
     const response = await scene.stack.router.fetch('http://router/graphql', {
@@ -96,46 +103,59 @@ describe.each(NAMES)('the door of the %s service', (name) => {
       stale: await past.sign(identities.admin, name),
     };
     for (const [which, header] of Object.entries(headers)) {
-      for (const query of ['{ __typename }', '{ _service { sdl } }', '{ _entities(representations: []) { __typename } }']) {
+      for (const query of [
+        '{ __typename }',
+        '{ _service { sdl } }',
+        '{ _entities(representations: []) { __typename } }',
+      ]) {
         const answer = await subgraph.execute({ query, headers: { [IDENTITY_HEADER]: header } });
         expect(answer.data, which).toBeUndefined();
-        expect(answer.errors?.map(({ extensions }) => extensions?.['code']), which).toEqual(['IDENTITY_HEADER_INVALID']);
+        expect(
+          answer.errors?.map(({ extensions }) => extensions?.['code']),
+          which,
+        ).toEqual(['IDENTITY_HEADER_INVALID']);
       }
     }
   });
 
   it.each(['attacker', 'nobody'] as const)('shows the %s nothing of the victim by _entities', async (who) => {
-    const { leaks, failures } = await askEntities(subgraphNamed(name), { scene, send: sendAs(who, subgraphNamed(name)) });
+    const { leaks, failures } = await askEntities(subgraphNamed(name), {
+      scene,
+      send: sendAs(who, subgraphNamed(name)),
+    });
     expect(leaks.slice(0, 5)).toEqual([]);
     expect(failures.slice(0, 5)).toEqual([]);
   });
 
-  it.each(['attacker', 'nobody'] as const)('shows the %s nothing of the victim by its own root fields', async (who) => {
-    const subgraph = subgraphNamed(name);
-    const schema = subgraphSchema(subgraph.sdl);
-    const hidden = ({ name: field }: GraphQLField<unknown, unknown>) =>
-      API_SCHEMA.getMutationType()?.getFields()[field] === undefined;
-    const roots: [kind: 'query' | 'mutation', root: GraphQLObjectType | null | undefined][] = [
-      ['query', schema.getQueryType()],
-      ['mutation', schema.getMutationType()],
-    ];
-    for (const [kind, root] of roots) {
-      const fields = Object.values(root?.getFields() ?? {});
-      // What clients can send, too, is in the tests of queries and mutations.
-      for (const field of kind === 'query' ? fields : fields.filter(hidden)) {
-        const { leaks, failures } = await walkField({
-          kind,
-          root: root!,
-          field,
-          variants: argumentVariants(field, scene.values),
-          secrets: scene.secrets,
-          send: sendAs(who, subgraph),
-        });
-        expect(leaks.map(describeLeak)).toEqual([]);
-        expect(failures).toEqual([]);
+  it.each(['attacker', 'nobody'] as const)(
+    'shows the %s nothing of the victim by its own root fields',
+    async (who) => {
+      const subgraph = subgraphNamed(name);
+      const schema = subgraphSchema(subgraph.sdl);
+      const hidden = ({ name: field }: GraphQLField<unknown, unknown>) =>
+        API_SCHEMA.getMutationType()?.getFields()[field] === undefined;
+      const roots: [kind: 'query' | 'mutation', root: GraphQLObjectType | null | undefined][] = [
+        ['query', schema.getQueryType()],
+        ['mutation', schema.getMutationType()],
+      ];
+      for (const [kind, root] of roots) {
+        const fields = Object.values(root?.getFields() ?? {});
+        // What clients can send, too, is in the tests of queries and mutations.
+        for (const field of kind === 'query' ? fields : fields.filter(hidden)) {
+          const { leaks, failures } = await walkField({
+            kind,
+            root: root!,
+            field,
+            variants: argumentVariants(field, scene.values),
+            secrets: scene.secrets,
+            send: sendAs(who, subgraph),
+          });
+          expect(leaks.map(describeLeak)).toEqual([]);
+          expect(failures).toEqual([]);
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 it('the same questions to _entities tell the victim and administrators of every entity there is', async () => {
@@ -149,6 +169,7 @@ it('the same questions to _entities tell the victim and administrators of every 
       for (const { type } of found.leaks) told.add(type);
     }
   }
-  expect([...asked].toSorted()).toEqual(0);
-  expect([...told].toSorted()).toEqual(0);
+  const isPrivate = (type: string) => OWNED.has(type) || STAFF.has(type);
+  expect([...asked].filter((type) => isPrivate(type) && !told.has(type))).toEqual([]);
+  expect([...asked].filter(isPrivate).length).toBeGreaterThanOrEqual(8);
 });

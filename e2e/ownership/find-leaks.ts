@@ -54,7 +54,8 @@ export function findLeaks(
       return;
     }
     const { id, ...others } = part as Record<string, unknown>;
-    if (STAFF.has(named.name) || INTERNAL.has(named.name)) leaks.push({ path, type: named.name, what: `a ${named.name}` });
+    if (STAFF.has(named.name) || INTERNAL.has(named.name))
+      leaks.push({ path, type: named.name, what: `a ${named.name}` });
     if (OWNED.has(named.name) && secrets.ids.has(String(id)) && !isHollow(others)) {
       const what = `facts of a foreign ${named.name}: ${JSON.stringify(part).slice(0, 300)}`;
       leaks.push({ path, type: named.name, what });

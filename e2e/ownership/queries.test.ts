@@ -51,6 +51,7 @@ describe.each(['victim', 'admin'] as const)('the %s, for whom the same walk', (w
       ]),
       texts: new Map([['access token', victim.accessToken]]),
       cursors: new Map(),
+      versions: new Map(),
     };
     const [plain, ...filled] = argumentVariants(field, own);
     const variants = field.args.some(isRequiredArgument) ? filled : [plain!];

@@ -9,7 +9,7 @@ import type { Secrets } from './find-leaks.js';
 import type { PlantedCustomer, Words } from './plant-customer.js';
 import { plantCustomer } from './plant-customer.js';
 import { requireData } from './send-operation.js';
-import type { AccountRows } from './victim-rows.js';
+import type { AccountRows, Row } from './victim-rows.js';
 import { readAllRows, rowsOfAccount, textsOnlyIn } from './victim-rows.js';
 
 const VICTIM: Words = {
@@ -112,6 +112,7 @@ export async function setScene(): Promise<Scene> {
         ['order id', victim.orders.shipped],
       ]),
       cursors: new Map(),
+      versions: versionsOf([...rows, ...others.rows]),
     },
     readVictim,
   };
@@ -119,6 +120,14 @@ export async function setScene(): Promise<Scene> {
 
 function oneOfEachKind(ids: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map([...ids].map(([id, kind]) => [`victim ${kind}`, id]));
+}
+
+function versionsOf(rows: readonly Row[]): ReadonlyMap<string, number> {
+  return new Map(
+    rows.flatMap(({ values: { id, version } }) =>
+      typeof id === 'string' && typeof version === 'number' ? [[id, version] as const] : [],
+    ),
+  );
 }
 
 /** A message about the victim that no consumer can read. */

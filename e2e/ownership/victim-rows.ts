@@ -5,8 +5,8 @@ const DOMAINS = ['auth', 'user', 'product', 'order', 'payment', 'inventory', 'no
 
 /** What comes and goes by itself, or counts attempts of everybody. */
 const PASSING_TABLES = new Set(['_prisma_migrations', 'outbox', 'inbox', 'login_attempts', 'signing_keys']);
-/** What the services write down while they wait for somebody. */
-const PASSING_COLUMNS = ['attempts', 'next_check_at', 'updated_at'];
+/** What the payment service writes down whenever it asks the bank about a payment that waits to be confirmed. */
+const PASSING_COLUMNS = ['attempts', 'next_check_at', 'updated_at', 'version'];
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** One row of a database. */
@@ -37,9 +37,11 @@ export async function readAllRows({ urlFor }: Pick<TestStack, 'urlFor'>): Promis
         const { rows } = await client.query<{ values: Record<string, unknown> }>(
           `SELECT to_jsonb(t) AS values FROM ${pg.escapeIdentifier(name)} t`,
         );
+        const table = `${domain}.${name}`;
         for (const { values } of rows) {
-          for (const column of PASSING_COLUMNS) Reflect.deleteProperty(values, column);
-          found.push({ table: `${domain}.${name}`, values });
+          if (table === 'payment.payments')
+            for (const column of PASSING_COLUMNS) Reflect.deleteProperty(values, column);
+          found.push({ table, values });
         }
       }
       await client.end();
@@ -87,7 +89,8 @@ export function textsOnlyIn(rows: readonly Row[], all: readonly Row[]): Readonly
   for (const { table, values } of rows.filter((row) => row.table !== 'product.reviews')) {
     for (const [column, value] of Object.entries(values)) {
       const isText = typeof value === 'string' && value.length >= 8 && !/_?id$/.test(column);
-      if (isText && !others.includes(JSON.stringify(value).slice(1, -1))) found.set(value, `${table}.${column}`);
+      if (isText && !others.includes(JSON.stringify(value).slice(1, -1)))
+        found.set(value, `${table}.${column}`);
     }
   }
   return found;

@@ -51,7 +51,11 @@ export async function walkField(options: WalkOptions): Promise<Findings> {
     operations.set(some, known);
     return known;
   };
-  const findings = { leaks: [] as Findings['leaks'][number][], failures: [] as string[], replies: [] as Reply[] };
+  const findings = {
+    leaks: [] as Findings['leaks'][number][],
+    failures: [] as string[],
+    replies: [] as Reply[],
+  };
   for (const { label, variables, sent } of variants) {
     const replies = await askPaths(paths, (some) => send(operationOf(some), variables));
     for (const reply of replies) {
