@@ -26,4 +26,5 @@ export {
   type DatabaseDomain,
   type DatabaseSettings,
 } from './settings/parse-database-settings.js';
+export { connectPrisma, type PrismaConnection, type PrismaSettings } from './settings/connect-prisma.js';
 export { POOL_OPTIONS } from './settings/pool-options.js';

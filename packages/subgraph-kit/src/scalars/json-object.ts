@@ -23,7 +23,9 @@ function readInput(value: unknown): JsonObject {
         extensions: { code: 'BAD_USER_INPUT' },
       });
     }
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    level = level.flatMap((each) =>
+      typeof each === 'object' && each !== null ? (Object.values(each) as unknown[]) : [],
+    );
   }
   return read(value);
 }

@@ -1,5 +1,5 @@
 import type { PageRequest } from '@techally/subgraph-kit';
-import { BadUserInputError, decodeCursor, isUuid } from '@techally/subgraph-kit';
+import { decodeCursor } from '@techally/subgraph-kit';
 
 /** The parts of a Prisma `findMany` that read one page of a list sorted by a moment, newest first, ties by id. */
 export interface NewestFirst<Time extends string> {
@@ -28,10 +28,7 @@ export function newestFirst<Time extends string>(
 }
 
 function beyond(order: string, time: string, cursor: string, operator: 'lt' | 'gt'): object {
-  const [at, id] = decodeCursor(order, cursor, 2).map(String);
-  const moment = new Date(at ?? '');
-  if (Number.isNaN(moment.getTime()) || id === undefined || !isUuid(id)) {
-    throw new BadUserInputError('The cursor is not one of this list in this order.');
-  }
+  const [at, id] = decodeCursor(order, cursor, ['time', 'uuid']);
+  const moment = new Date(at);
   return { OR: [{ [time]: { [operator]: moment } }, { [time]: moment, id: { [operator]: id } }] };
 }

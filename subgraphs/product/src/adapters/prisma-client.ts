@@ -1,5 +1,5 @@
-import { PrismaPg } from '@prisma/adapter-pg';
-import { POOL_OPTIONS } from '@techally/database';
+import { connectPrisma } from '@techally/database';
+import type { PrismaConnection } from '@techally/database';
 import { PrismaClient } from './generated/prisma/client.js';
 import type { Prisma } from './generated/prisma/client.js';
 
@@ -7,19 +7,7 @@ import type { Prisma } from './generated/prisma/client.js';
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
-export interface DatabaseOptions {
-  readonly databaseUrl: string;
-  /** Told of every SQL statement. */
-  readonly onQuery?: ((sql: string) => void) | undefined;
-}
-
 /** Opens a pool of at most 20 connections to the domain's database. */
-export function createDatabase({ databaseUrl, onQuery }: DatabaseOptions): Database {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, ...POOL_OPTIONS });
-  if (onQuery === undefined) return new PrismaClient({ adapter });
-  const client = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] });
-  client.$on('query', (event) => {
-    onQuery(event.query);
-  });
-  return client;
+export function createDatabase(connection: PrismaConnection): Database {
+  return connectPrisma((settings) => new PrismaClient(settings), connection);
 }

@@ -1,14 +1,4 @@
-import {
-  IsDecimal,
-  IsInt,
-  IsOptional,
-  IsUUID,
-  Length,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsDecimal, IsInt, IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import type { JsonObject } from '@techally/subgraph-kit';
 import { GraphQLDecimal, GraphQLJSONObject } from '@techally/subgraph-kit';
 import { Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
