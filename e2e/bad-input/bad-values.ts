@@ -166,6 +166,8 @@ function badValues(
   if (name === 'after' && cursors.length > 0) return here(cursors);
   // Read by the same code as "after".
   if (name === 'before' && cursors.length > 0) return here(cursors.slice(-12));
+  // Read by the same code as "first".
+  if (name === 'last') return here([0, -1, 101, '1']);
   const scalar = BAD_SCALARS[nullable.name];
   if (scalar === undefined) throw new Error(`Bad values of the scalar ${nullable.name} are not known.`);
   return here(scalar);

@@ -68,6 +68,15 @@ describe('the operations of the contract', () => {
     accessToken = answer.data.login.accessToken;
   });
 
+  it('login, whose answer keeps the account when the profile is not visible yet', async () => {
+    const answer = await send(
+      `mutation { login(input: { email: "${email}", password: "Passw0rdX" }) { user { id email firstName } userErrors { code } } }`,
+    );
+    expect(answer).toEqual({
+      data: { login: { user: { id: expect.any(String), email, firstName: null }, userErrors: [] } },
+    });
+  });
+
   it('products, joined from product, inventory and user', async () => {
     const answer = await send(
       `{ products(first: 10, filter: { categoryId: "${shop.categoryId}" }) { edges { cursor node { id name price { amount currencyCode } category { name } stock { available } reviews(first: 3) { edges { node { rating body author { displayName } } } } } } pageInfo { hasNextPage endCursor } } }`,

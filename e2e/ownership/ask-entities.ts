@@ -4,6 +4,7 @@ import { buildASTSchema, isObjectType, parse } from 'graphql';
 import { askPaths } from './ask-paths.js';
 import type { Leak } from './find-leaks.js';
 import { findLeaks } from './find-leaks.js';
+import type { LeafPath } from './leaf-paths.js';
 import { leafPaths } from './leaf-paths.js';
 import { printSelection } from './print-operation.js';
 import type { Scene } from './set-scene.js';
@@ -40,7 +41,7 @@ export async function askEntities(
     );
     const known = externalFields(schema, type.name).map((name) => [name, name === 'number' ? number : false]);
     const variables = { r: ids.map((id) => ({ __typename: type.name, id, ...Object.fromEntries(known) })) };
-    const ask = (some: typeof paths) => {
+    const ask = (some: readonly LeafPath[]) => {
       const fragment = `...on ${type.name}${printSelection(type, some, 1)}`;
       return send(`query($r:[_Any!]!){_entities(representations:$r){${fragment}}}`, variables);
     };

@@ -150,8 +150,8 @@ describe.each(NAMES)('the door of the %s service', (name) => {
             secrets: scene.secrets,
             send: sendAs(who, subgraph),
           });
-          expect(leaks.map(describeLeak)).toEqual([]);
-          expect(failures).toEqual([]);
+          expect(leaks.slice(0, 5).map(describeLeak)).toEqual([]);
+          expect(failures.slice(0, 5)).toEqual([]);
         }
       }
     },

@@ -41,7 +41,7 @@ describe.each(['nobody', 'attacker'] as const)('%s', (who) => {
     expect(leaks.slice(0, 5).map(describeLeak)).toEqual([]);
     expect(failures.slice(0, 5)).toEqual([]);
     for (const { data } of replies) {
-      const { userErrors, ...payload } = (data?.[field.name] ?? {}) as Record<string, unknown>;
+      const { userErrors: _userErrors, ...payload } = (data?.[field.name] ?? {}) as Record<string, unknown>;
       if (who === 'attacker' && Object.values(payload).some((value) => value != null))
         succeeded.add(field.name);
     }
@@ -59,6 +59,9 @@ it('nothing of the victim has changed in any database', async () => {
   const gone = textsOf(before).difference(textsOf(after));
   // A new link in a mail takes the place of the one before.
   expect([...gone].filter((row) => !row.includes('auth.one_time_tokens'))).toEqual([]);
-  const added = textsOf(after).difference(textsOf(before));
-  expect([...added].filter((row) => !ROWS_BY_MAIL.some((table) => row.includes(table)))).toEqual([]);
+  // What attackers write down about themselves may quote the victim.
+  const added = [...textsOf(after).difference(textsOf(before))].filter(
+    (row) => !row.includes(scene.attacker.id),
+  );
+  expect(added.filter((row) => !ROWS_BY_MAIL.some((table) => row.includes(table)))).toEqual([]);
 });

@@ -25,6 +25,8 @@ export interface PlantedCustomer extends TestAccount {
   readonly orders: Readonly<
     Record<'shipped' | 'cancelled' | 'refunded' | 'declined' | 'unconfirmed', string>
   >;
+  /** The payment of the order `refunded`. */
+  readonly refundedPayment: string;
 }
 
 const PATIENCE = { timeout: 10_000, interval: 20 };

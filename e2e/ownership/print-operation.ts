@@ -3,7 +3,7 @@ import { getNamedType, isNonNullType, isObjectType } from 'graphql';
 import type { LeafPath } from './leaf-paths.js';
 
 /** How many items of every list below the root are asked for. */
-const PAGE = 5;
+const PAGE = 3;
 
 /** An operation that goes all of these paths, which share their first field; its arguments are variables. */
 export function printOperation(

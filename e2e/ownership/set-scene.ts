@@ -92,6 +92,8 @@ export async function setScene(): Promise<Scene> {
     values: {
       ids: new Map([
         ...oneOfEachKind(ids),
+        ['victim confirmed order', victim.orders.refunded],
+        ['victim unconfirmed order', victim.orders.unconfirmed],
         ['attacker account', attacker.id],
         ['attacker order', attacker.orders.unconfirmed],
         ['attacker payment', attacker.refundedPayment],
@@ -118,8 +120,12 @@ export async function setScene(): Promise<Scene> {
   };
 }
 
+/** What the graph has no name for is no use as an argument. */
+const NAMELESS = /tokens|sessions|cart_items|transaction_id/;
+
 function oneOfEachKind(ids: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...ids].map(([id, kind]) => [`victim ${kind}`, id]));
+  const named = [...ids].filter(([, kind]) => !NAMELESS.test(kind));
+  return new Map(named.map(([id, kind]) => [`victim ${kind}`, id]));
 }
 
 function versionsOf(rows: readonly Row[]): ReadonlyMap<string, number> {

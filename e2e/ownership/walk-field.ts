@@ -20,17 +20,8 @@ export interface Findings {
   readonly replies: readonly Reply[];
 }
 
-/**
- * How a well-behaved server says no. The last is the router's: a subgraph knows nothing of an entity for this asker,
- * and the field must not be null.
- */
-const REFUSALS = new Set([
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'BAD_USER_INPUT',
-  'NOT_FOUND',
-  'SUBREQUEST_INVALID_VALUE',
-]);
+/** How a well-behaved server says no. */
+const REFUSALS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'NOT_FOUND']);
 
 export interface WalkOptions {
   readonly kind: 'query' | 'mutation';
@@ -41,32 +32,45 @@ export interface WalkOptions {
   readonly send: Send;
 }
 
-/** Goes every path below one root field, once for each variant of its arguments, and reports what the answers tell. */
+/**
+ * Goes every path below one root field, once for each variant of its arguments, and reports what the answers tell.
+ * Where the field itself is refused to the first variant, the others try a single path before all of them: what a
+ * field hides, no path below it shows.
+ */
 export async function walkField(options: WalkOptions): Promise<Findings> {
   const { kind, root, field, variants, secrets, send } = options;
   const paths = leafPaths(root, field);
-  const operations = new Map<readonly LeafPath[], string>();
-  const operationOf = (some: readonly LeafPath[]): string => {
-    const known = operations.get(some) ?? printOperation(kind, field, some);
-    operations.set(some, known);
-    return known;
+  const full = printOperation(kind, field, paths);
+  const findings: { leaks: Findings['leaks'][number][]; failures: string[]; replies: Reply[] } = {
+    leaks: [],
+    failures: [],
+    replies: [],
   };
-  const findings = {
-    leaks: [] as Findings['leaks'][number][],
-    failures: [] as string[],
-    replies: [] as Reply[],
-  };
-  for (const { label, variables, sent } of variants) {
-    const replies = await askPaths(paths, (some) => send(operationOf(some), variables));
+
+  /** Whether the field itself was answered. */
+  async function ask(
+    { label, variables, sent }: ArgumentVariant,
+    some: readonly LeafPath[],
+  ): Promise<boolean> {
+    const replies = await askPaths(some, (part) =>
+      send(part === paths ? full : printOperation(kind, field, part), variables),
+    );
     for (const reply of replies) {
-      findings.replies.push(reply);
-      findings.failures.push(...failuresOf(reply).map((failure) => `${label} → ${failure}`));
       const leaks = findLeaks(reply.data?.[field.name], field.type, { secrets, sent });
       findings.leaks.push(
         ...leaks.map((leak) => ({ ...leak, path: [field.name, ...leak.path], call: label })),
         ...leaksOfErrors(reply, { secrets, sent }).map((leak) => ({ ...leak, call: label })),
       );
+      findings.failures.push(...failuresOf(reply).map((failure) => `${label} → ${failure}`));
+      findings.replies.push(reply);
     }
+    return replies.some(({ data }) => data?.[field.name] != null);
+  }
+
+  const [first, ...others] = variants;
+  const isOpen = first !== undefined && (await ask(first, paths));
+  for (const variant of others) {
+    if (isOpen || (await ask(variant, paths.slice(0, 1)))) await ask(variant, paths);
   }
   return findings;
 }

@@ -140,7 +140,7 @@ describe('npm run start:services', () => {
       expect(direct.status).toBe(401);
     }
     const { products } = await client.request(ProductsDocument, { first: 3 });
-    expect(products.edges.every(({ node }) => node.stock.available > 0)).toBe(true);
+    expect(products.edges.every(({ node }) => (node.stock?.available ?? 0) > 0)).toBe(true);
     const { login } = await client.request(LoginDocument, {
       input: { email: 'customer@techally.example', password: 'Customer1' },
     });

@@ -57,7 +57,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 
 function saysUnavailable(error: unknown, depth: number): boolean {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return false;
-  const { code, kind, originalCode, message, cause, errors, meta, originalError } = error as Record<
+  const { code, kind, originalCode, severity, message, cause, errors, meta, originalError } = error as Record<
     string,
     unknown
   >;
@@ -66,6 +66,8 @@ function saysUnavailable(error: unknown, depth: number): boolean {
   for (const value of [code, originalCode]) {
     if (typeof value !== 'string') continue;
     if (PRISMA_CODES.has(value) || SQLSTATE.test(value) || SOCKET_CODES.has(value)) return true;
+    // Refused at the door: `ALTER DATABASE … ALLOW_CONNECTIONS false`. As an ERROR it is about some object.
+    if (value === '55000' && severity === 'FATAL') return true;
     if (value === 'P2028' && SLOW_TRANSACTION.test(text)) return true;
   }
   if (typeof kind === 'string' && ADAPTER_KINDS.has(kind)) return true;

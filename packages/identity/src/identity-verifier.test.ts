@@ -23,7 +23,12 @@ describe('the identity header', () => {
     const signer = createIdentitySigner({ secret });
     const verifier = createIdentityVerifier({ secret, audience: 'order' });
     const { issuedAt: _i, expiresAt: _e, sessionId: _s, tokenId: _t, ...byApiKey } = ann;
-    for (const identity of [ann, byApiKey, { kind: 'anonymous' }, { kind: 'service', service: 'order' }] as const) {
+    for (const identity of [
+      ann,
+      byApiKey,
+      { kind: 'anonymous' },
+      { kind: 'service', service: 'order' },
+    ] as const) {
       expect(await verifier.verify(await signer.sign(identity, 'order'))).toEqual(identity);
     }
   });

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { GraphQLError, Kind } from 'graphql';
 import type { RouterErrorCode } from '../errors/router-errors.js';
 import type { OperationContext } from './operation-context.js';
@@ -14,10 +14,11 @@ export function requireOperation(): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        didResolveOperation({ operation, document, request }: ResolvedRequest) {
-          if (operation !== undefined) return Promise.resolve();
+        didResolveOperation({ operation, document, request, schema }: ResolvedRequest) {
+          if (operation !== undefined && schema.getRootType(operation.operation) != null)
+            return Promise.resolve();
           return Promise.reject(
-            new GraphQLError(explain(document, request.operationName), {
+            new GraphQLError(explain(document, request.operationName, operation), {
               extensions: {
                 code: 'OPERATION_RESOLUTION_FAILURE' satisfies RouterErrorCode,
                 http: { status: 400, headers: new HeaderMap() },
@@ -33,10 +34,17 @@ export function requireOperation(): ApolloServerPlugin<OperationContext> {
 interface ResolvedRequest {
   readonly operation?: OperationDefinitionNode | undefined;
   readonly document: DocumentNode;
+  readonly schema: GraphQLSchema;
   readonly request: { readonly operationName?: string | undefined };
 }
 
-function explain(document: DocumentNode, operationName: string | undefined): string {
+function explain(
+  document: DocumentNode,
+  operationName: string | undefined,
+  operation: OperationDefinitionNode | undefined,
+): string {
+  // Validation lets it pass: https://spec.graphql.org/October2021/#sec-Root-Operation-Types
+  if (operation !== undefined) return `The schema has no ${operation.operation}s.`;
   if (operationName !== undefined && operationName !== '')
     return `Unknown operation named "${operationName}".`;
   return document.definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION)

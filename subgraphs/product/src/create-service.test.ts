@@ -172,6 +172,7 @@ describe('the catalogue', () => {
       'product(id: "nonsense") { id }',
       'products(filter: { categoryId: "nonsense" }) { totalCount }',
       'products(filter: { minPrice: "cheap" }) { totalCount }',
+      'products(filter: { minRating: 0.5 }) { totalCount }',
     ]) {
       const { errors } = await query(`{ ${selection} }`);
       expect(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED'], selection).toContain(
@@ -304,6 +305,12 @@ describe('reviews', () => {
       reviews: { totalCount: 2, edges: [{ node: { rating: 2 } }, { node: { rating: 5 } }] },
     });
 
+    const atLeast = async (minRating: number) =>
+      (await query(`{ products(filter: { minRating: ${minRating} }) { totalCount } }`)).data.products
+        .totalCount;
+    expect(await atLeast(3.5)).toBe(1);
+    expect(await atLeast(3.51)).toBe(0);
+
     const { id, version } = first.data.addReview.review;
     const moderate = `mutation($input: ModerateReviewInput!) { moderateReview(input: $input) { review { status } userErrors { code } } }`;
     await query(moderate, { input: { id, version, status: 'HIDDEN' } }, admin);
@@ -313,6 +320,10 @@ describe('reviews', () => {
       { r: [{ __typename: 'Review', id }] },
     );
     expect(hidden.data._entities).toEqual([null]);
+
+    const noId = ['Product', 'Category', 'Review'].map((__typename) => ({ __typename, id: 'x' }));
+    const entities = 'query($r: [_Any!]!) { _entities(representations: $r) { __typename } }';
+    expect(await query(entities, { r: noId })).toEqual({ data: { _entities: [null, null, null] } });
 
     await bus.deliver(
       createMessage(UserDeleted, {

@@ -1,4 +1,4 @@
-import { isAdmin, isUser, createSubgraph } from '@techally/subgraph-kit';
+import { createSubgraph, isAdmin, isUser, isUuid } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import { createPostgresProductSearch } from './adapters/postgres-product-search.js';
@@ -55,15 +55,15 @@ export async function createProductService(dependencies: ServiceDependencies): P
     ],
     references: {
       Product: async ({ id }: Representation, { loaders }: ProductContext) => {
-        const product = await loaders.product.load(id);
+        const product = isUuid(id) ? await loaders.product.load(id.toLowerCase()) : null;
         return product && showProduct(product);
       },
       Category: async ({ id }: Representation, { loaders }: ProductContext) => {
-        const category = await loaders.category.load(id);
+        const category = isUuid(id) ? await loaders.category.load(id.toLowerCase()) : null;
         return category && showCategory(category);
       },
       Review: async ({ id }: Representation, { loaders }: ProductContext) => {
-        const review = await loaders.review.load(id);
+        const review = isUuid(id) ? await loaders.review.load(id.toLowerCase()) : null;
         return review && review.status === 'PUBLISHED' ? showReview(review) : null;
       },
     },

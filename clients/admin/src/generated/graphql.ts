@@ -256,7 +256,7 @@ export type AdminOrdersQueryVariables = Exact<{
 }>;
 
 
-export type AdminOrdersQuery = { orders: { totalCount: number, edges: Array<{ node: { id: string, number: string, status: OrderStatus, total: { amount: string }, customer: { id: string, email: string }, failure: { code: ErrorCode } | null, payment: { status: PaymentStatus } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AdminOrdersQuery = { orders: { totalCount: number, edges: Array<{ node: { id: string, number: string, status: OrderStatus, total: { amount: string }, customer: { id: string, email: string | null }, failure: { code: ErrorCode } | null, payment: { status: PaymentStatus } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AdminPaymentsQueryVariables = Exact<{
   first: number;
@@ -335,14 +335,14 @@ export type LockUserMutationVariables = Exact<{
 }>;
 
 
-export type LockUserMutation = { lockUser: { user: { id: string, locked: boolean } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+export type LockUserMutation = { lockUser: { user: { id: string, locked: boolean | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
 
 export type SetUserTierMutationVariables = Exact<{
   input: SetUserTierInput;
 }>;
 
 
-export type SetUserTierMutation = { setUserTier: { user: { id: string, tier: Tier } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+export type SetUserTierMutation = { setUserTier: { user: { id: string, tier: Tier | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
 
 export type CreateApiKeyMutationVariables = Exact<{
   input: CreateApiKeyInput;

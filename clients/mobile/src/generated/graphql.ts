@@ -117,7 +117,7 @@ export type MobileHomeQueryVariables = Exact<{
 }>;
 
 
-export type MobileHomeQuery = { products: { edges: Array<{ node: { id: string, name: string, price: { amount: string, currencyCode: string }, stock: { available: number }, rating: { average: number | null, count: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type MobileHomeQuery = { products: { edges: Array<{ node: { id: string, name: string, price: { amount: string, currencyCode: string }, stock: { available: number } | null, rating: { average: number | null, count: number } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type MobileOrdersQueryVariables = Exact<{
   first: number;

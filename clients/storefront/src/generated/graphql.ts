@@ -298,7 +298,7 @@ export type RegisterMutationVariables = Exact<{
 }>;
 
 
-export type RegisterMutation = { register: { user: { id: string, email: string, role: Role } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+export type RegisterMutation = { register: { user: { id: string, email: string | null, role: Role | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
 
 export type LoginMutationVariables = Exact<{
   input: LoginInput;
@@ -324,14 +324,14 @@ export type LogoutMutation = { logout: { userErrors: Array<{ field: Array<string
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, email: string, role: Role, tier: Tier, emailVerified: boolean, firstName: string, lastName: string, profile: { id: string, displayName: string } } | null };
+export type MeQuery = { me: { id: string, email: string | null, role: Role | null, tier: Tier | null, emailVerified: boolean | null, firstName: string | null, lastName: string | null, profile: { id: string, displayName: string | null } | null } | null };
 
 export type MyAddressesQueryVariables = Exact<{
   first?: number | null | undefined;
 }>;
 
 
-export type MyAddressesQuery = { me: { addresses: { edges: Array<{ node: { id: string, label: string | null, recipient: string, line1: string, line2: string | null, city: string, state: string | null, postalCode: string, countryCode: string, isDefault: boolean, version: number } }> } } | null };
+export type MyAddressesQuery = { me: { addresses: { edges: Array<{ node: { id: string, label: string | null, recipient: string, line1: string, line2: string | null, city: string, state: string | null, postalCode: string, countryCode: string, isDefault: boolean, version: number } }> } | null } | null };
 
 export type AddAddressMutationVariables = Exact<{
   input: AddAddressInput;
@@ -352,7 +352,7 @@ export type UpdateProfileMutationVariables = Exact<{
 }>;
 
 
-export type UpdateProfileMutation = { updateProfile: { user: { id: string, firstName: string, lastName: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+export type UpdateProfileMutation = { updateProfile: { user: { id: string, firstName: string | null, lastName: string | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
 
 export type ProductsQueryVariables = Exact<{
   first: number;
@@ -362,14 +362,14 @@ export type ProductsQueryVariables = Exact<{
 }>;
 
 
-export type ProductsQuery = { products: { edges: Array<{ cursor: string, node: { id: string, name: string, price: { amount: string, currencyCode: string }, category: { name: string }, stock: { available: number }, reviews: { edges: Array<{ node: { rating: number, body: string, author: { displayName: string } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ProductsQuery = { products: { edges: Array<{ cursor: string, node: { id: string, name: string, price: { amount: string, currencyCode: string }, category: { name: string }, stock: { available: number } | null, reviews: { edges: Array<{ node: { rating: number, body: string, author: { displayName: string | null } } }> } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ProductQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ProductQuery = { product: { id: string, sku: string, name: string, description: string, archived: boolean, specifications: Readonly<Record<string, unknown>>, purchasable: boolean, price: { amount: string, currencyCode: string }, rating: { average: number | null, count: number }, stock: { available: number, reserved: number }, category: { id: string, name: string, slug: string, parent: { name: string } | null } } | null };
+export type ProductQuery = { product: { id: string, sku: string, name: string, description: string, archived: boolean, specifications: Readonly<Record<string, unknown>>, purchasable: boolean | null, price: { amount: string, currencyCode: string }, rating: { average: number | null, count: number }, stock: { available: number, reserved: number } | null, category: { id: string, name: string, slug: string, parent: { name: string } | null } } | null };
 
 export type SearchProductsQueryVariables = Exact<{
   query: string;
@@ -389,7 +389,7 @@ export type AddReviewMutationVariables = Exact<{
 }>;
 
 
-export type AddReviewMutation = { addReview: { review: { id: string, rating: number, body: string, author: { displayName: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+export type AddReviewMutation = { addReview: { review: { id: string, rating: number, body: string, author: { displayName: string | null } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
 
 export type CartQueryVariables = Exact<{
   token?: string | null | undefined;
@@ -453,7 +453,7 @@ export type MyOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MyOrdersQuery = { me: { email: string, orders: { edges: Array<{ cursor: string, node: { id: string, status: OrderStatus, total: { amount: string }, items: Array<{ quantity: number, product: { name: string } }>, payment: { status: PaymentStatus } | null, shipment: { status: ShipmentStatus, trackingNumber: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type MyOrdersQuery = { me: { email: string | null, orders: { edges: Array<{ cursor: string, node: { id: string, status: OrderStatus, total: { amount: string }, items: Array<{ quantity: number, product: { name: string } }>, payment: { status: PaymentStatus } | null, shipment: { status: ShipmentStatus, trackingNumber: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type MyNotificationsQueryVariables = Exact<{
   first: number;

@@ -58,7 +58,11 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
   let state: 'new' | 'starting' | 'started' | 'closed' = 'new';
 
   const pool = createPool(databaseUrl, options.maxConnections ?? 4);
-  pool.on('error', onError);
+  let ended = false;
+  pool.on('error', (error) => {
+    // A server that stops right after us cuts connections that are on their way out.
+    if (!ended) onError(error);
+  });
   const listener = createNotificationListener(databaseUrl, onError);
   const broadcaster = createBroadcaster(pool, listener.listen, onError);
   const boss = createBoss();
@@ -204,6 +208,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
       consumers.clear();
       await boss.stop({ graceful: false, close: false });
       await listener.close();
+      ended = true;
       await pool.end();
     },
   };

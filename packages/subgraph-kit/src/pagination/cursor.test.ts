@@ -13,7 +13,10 @@ describe('a cursor', () => {
     ['scalar', 12.5],
     ['scalar', null],
   ])('gives back the %s %j that was put into it', (kind, value) => {
-    expect(decodeCursor('ORDER', encodeCursor('ORDER', [value, UUID]), [kind, 'uuid'])).toEqual([value, UUID]);
+    expect(decodeCursor('ORDER', encodeCursor('ORDER', [value, UUID]), [kind, 'uuid'])).toEqual([
+      value,
+      UUID,
+    ]);
   });
 
   it.each<[CursorValueKind, string | number | boolean | null]>([

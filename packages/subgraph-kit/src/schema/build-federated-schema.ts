@@ -4,7 +4,6 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { parse, print } from 'graphql';
 import type { NonEmptyArray } from 'type-graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
-import { isUuid } from '../graphql/uuid.js';
 import { userErrorsMiddleware } from './validation-middleware.js';
 
 /** The federation version and directives that our subgraphs use. */
@@ -21,10 +20,7 @@ export interface FederatedSchemaOptions {
   readonly resolvers: readonly object[];
   /** Object types that no resolver returns: entities that exist to be referenced. */
   readonly orphanedTypes?: readonly (new () => object)[];
-  /**
-   * `__resolveReference` by entity type name. Every entity of ours is found by the UUID in its `id`: a representation
-   * with another id stands for nothing, and resolvers get the id in lower case.
-   */
+  /** `__resolveReference` by entity type name. */
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
   /** Scalars by the TypeScript class that they stand for, beyond the built-in ones. */
   readonly scalars?: readonly { readonly type: new () => object; readonly scalar: GraphQLScalarType }[];
@@ -38,7 +34,9 @@ export interface FederatedSchema {
 
 /** Builds the Apollo subgraph schema of type-graphql resolvers. Input classes are validated by class-validator. */
 export async function buildFederatedSchema(options: FederatedSchemaOptions): Promise<FederatedSchema> {
-  const instances = new Map<unknown, object>(options.resolvers.map((instance) => [instance.constructor, instance]));
+  const instances = new Map<unknown, object>(
+    options.resolvers.map((instance) => [instance.constructor, instance]),
+  );
   const classes = [...instances.keys()] as unknown as NonEmptyArray<new () => object>;
   const typeGraphqlSchema = await buildSchema({
     resolvers: classes,
@@ -52,16 +50,8 @@ export async function buildFederatedSchema(options: FederatedSchemaOptions): Pro
   const typeDefs = parse(`${FEDERATION_LINK}\n${printSchemaWithDirectives(typeGraphqlSchema)}`);
   const resolvers = createResolversMap(typeGraphqlSchema) as Record<string, Record<string, unknown>>;
   for (const [typeName, resolve] of Object.entries(options.references ?? {})) {
-    resolvers[typeName] = { ...resolvers[typeName], __resolveReference: byUuid(resolve) };
+    resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve };
   }
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   return { schema, sdl: `${print(typeDefs)}\n` };
-}
-
-function byUuid(resolve: ReferenceResolver) {
-  return (representation: { readonly id?: unknown }, context: unknown): unknown => {
-    const { id } = representation;
-    if (typeof id !== 'string' || !isUuid(id)) return null;
-    return resolve({ ...representation, id: id.toLowerCase() } as never, context as never);
-  };
 }

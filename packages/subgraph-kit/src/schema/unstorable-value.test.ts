@@ -12,6 +12,12 @@ it.each([
 });
 
 it('everything else is fine', () => {
-  const args = { a: '😀 \u0001 \r\n', b: new Date('9999-12-31T23:59:59.999Z'), c: null, d: [1, true, undefined], e: {} };
+  const args = {
+    a: '😀 \u0001 \r\n',
+    b: new Date('9999-12-31T23:59:59.999Z'),
+    c: null,
+    d: [1, true, undefined],
+    e: {},
+  };
   expect(findUnstorable(args)).toBeNull();
 });

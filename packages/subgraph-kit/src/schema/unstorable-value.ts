@@ -11,7 +11,9 @@ export interface UnstorableValue {
  */
 export function findUnstorable(value: unknown, path: readonly string[] = []): UnstorableValue | null {
   if (typeof value === 'string')
-    return isStorableText(value) ? null : { path, problem: 'has a character that is not allowed (U+0000 or half of a pair)' };
+    return isStorableText(value)
+      ? null
+      : { path, problem: 'has a character that is not allowed (U+0000 or half of a pair)' };
   if (value instanceof Date)
     return isStorableTime(value) ? null : { path, problem: 'is not in the years 1 to 9999' };
   if (typeof value !== 'object' || value === null) return null;

@@ -51,7 +51,9 @@ function hasUserErrors(type: GraphQLOutputType): boolean {
 function flatten(error: ValidationError, path: readonly string[]): UserError[] {
   const field = [...path, error.property];
   const messages = Object.values(error.constraints ?? {});
-  const own = messages.slice(0, 1).map((message) => userError(ErrorCode.INVALID_INPUT, sentence(message), field));
+  const own = messages
+    .slice(0, 1)
+    .map((message) => userError(ErrorCode.INVALID_INPUT, sentence(message), field));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, field))];
 }
 

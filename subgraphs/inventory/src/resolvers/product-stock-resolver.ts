@@ -7,7 +7,10 @@ import { ProductReference, StockLevelType } from './types/stock-types.js';
 /** What the inventory adds to products; everybody may see it. */
 @Resolver(() => ProductReference)
 export class ProductStockResolver {
-  @FieldResolver(() => StockLevelType, { description: 'How much there is of it.' })
+  @FieldResolver(() => StockLevelType, {
+    nullable: true,
+    description: 'How much there is of it; null while that cannot be found out.',
+  })
   async stock(
     @Root() product: ProductReference,
     @Ctx() { loaders }: InventoryContext,
@@ -16,6 +19,7 @@ export class ProductStockResolver {
   }
 
   @FieldResolver(() => Boolean, {
+    nullable: true,
     description: 'Whether it can be bought now: it is still sold, and there is some of it.',
   })
   @Directive('@requires(fields: "archived")')

@@ -1,5 +1,5 @@
 import type { PageRequest } from '@techally/subgraph-kit';
-import { BadUserInputError, decodeCursor, isUuid } from '@techally/subgraph-kit';
+import { decodeCursor } from '@techally/subgraph-kit';
 import { Prisma } from './generated/prisma/client.js';
 
 /** The parts of a statement that read one page of a table, newest first; ties are broken by id. */
@@ -24,11 +24,6 @@ export function newestFirst(order: string, table: Prisma.Sql, page: PageRequest)
 
 function beyondCursor(order: string, table: Prisma.Sql, page: PageRequest, operator: Prisma.Sql): Prisma.Sql {
   if (page.cursor === null) return Prisma.sql`TRUE`;
-  const [createdAt, id] = decodeCursor(order, page.cursor, 2).map(String);
-  // Anybody can write a cursor; what is in it must not reach the database as something else than a time and an id.
-  const time = new Date(createdAt ?? '');
-  if (id === undefined || !isUuid(id) || Number.isNaN(time.getTime())) {
-    throw new BadUserInputError('The cursor is not one of this list in this order.');
-  }
-  return Prisma.sql`(${table}.created_at, ${table}.id) ${operator} (${time.toISOString()}::timestamptz, ${id}::uuid)`;
+  const [createdAt, id] = decodeCursor(order, page.cursor, ['time', 'uuid']);
+  return Prisma.sql`(${table}.created_at, ${table}.id) ${operator} (${createdAt}::timestamptz, ${id}::uuid)`;
 }

@@ -12,5 +12,8 @@ const TRANSACTION_OPTIONS = { maxWait: 2_000, timeout: 10_000 };
 
 /** Opens a pool of at most 20 connections to the domain's database. */
 export function createDatabase(connection: PrismaConnection): Database {
-  return connectPrisma((settings) => new PrismaClient({ ...settings, transactionOptions: TRANSACTION_OPTIONS }), connection);
+  return connectPrisma(
+    (settings) => new PrismaClient({ ...settings, transactionOptions: TRANSACTION_OPTIONS }),
+    connection,
+  );
 }

@@ -75,12 +75,18 @@ export class UserResolver {
     return { ...(await this.dependencies.exportPersonalData(requireUser(context).userId)) };
   }
 
-  @FieldResolver(() => PublicProfileType, { description: 'What everybody may see of this account.' })
+  @FieldResolver(() => PublicProfileType, {
+    nullable: true,
+    description: 'What everybody may see of this account.',
+  })
   async profile(@Root() user: UserType, @Ctx() { loaders }: UserContext): Promise<PublicProfileType> {
     return showPublicProfile(user.id, await loaders.profile.load(user.id));
   }
 
-  @FieldResolver(() => AddressConnection, { description: 'The address book, the oldest first.' })
+  @FieldResolver(() => AddressConnection, {
+    nullable: true,
+    description: 'The address book, the oldest first.',
+  })
   async addresses(
     @Root() user: UserType,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
@@ -98,13 +104,17 @@ export class UserResolver {
     });
   }
 
-  @FieldResolver(() => PreferencesType, { description: 'How the account wants to be spoken to.' })
+  @FieldResolver(() => PreferencesType, {
+    nullable: true,
+    description: 'How the account wants to be spoken to.',
+  })
   async preferences(@Root() user: UserType, @Ctx() context: UserContext): Promise<PreferencesType> {
     requireVisible(context, user.id);
     return showPreferences((await context.loaders.preferences.load(user.id)) ?? DEFAULT_PREFERENCES);
   }
 
   @FieldResolver(() => DeviceConnection, {
+    nullable: true,
     description: 'The devices that take push messages, the oldest first.',
   })
   async devices(

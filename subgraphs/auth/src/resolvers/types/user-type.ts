@@ -28,22 +28,29 @@ export class UserType {
   @Field(() => ID, { description: 'The UUID of the account.' })
   id: string;
 
-  @Field(() => String, { description: 'The e-mail address, in lower case.' })
+  @Field(() => String, { nullable: true, description: 'The e-mail address, in lower case.' })
   email: string;
 
-  @Field(() => RoleType, { description: 'What the user may do.' })
+  @Field(() => RoleType, { nullable: true, description: 'What the user may do.' })
   role: Role;
 
-  @Field(() => TierType, { description: 'How much the user may ask for.' })
+  @Field(() => TierType, { nullable: true, description: 'How much the user may ask for.' })
   tier: Tier;
 
-  @Field(() => Boolean, { description: 'Whether the account is locked: nobody can sign in to it.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the account is locked: nobody can sign in to it.',
+  })
   locked: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the user has proved that the e-mail address is theirs.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the user has proved that the e-mail address is theirs.',
+  })
   emailVerified: boolean;
 
   @Field(() => Int, {
+    nullable: true,
     description: 'Counts the changes of role, tier and lock; pass it on with such a change.',
   })
   accountVersion: number;
