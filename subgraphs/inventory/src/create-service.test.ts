@@ -256,7 +256,7 @@ describe('the schema', () => {
   });
 
   it('contributes to products stock and whether it can be bought', () => {
-    expect(inventory.service.subgraph.sdl).toContain('purchasable: Boolean! @requires(fields: "archived")');
+    expect(inventory.service.subgraph.sdl).toContain('purchasable: Boolean @requires(fields: "archived")');
     expect(inventory.service.subgraph.sdl).toMatch(/archived: Boolean! @external/);
   });
 });
