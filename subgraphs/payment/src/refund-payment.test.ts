@@ -162,7 +162,7 @@ test('administrators read the ledger; the entries of a payment balance', async (
 
 test('a refund that the provider does not answer is PENDING, and then made', async () => {
   const { id, orderId } = await paid();
-  await world.sandbox('/v1/faults', { kind: 'error500' });
+  await world.sandbox('/v1/faults', { kind: 'error500', count: 2 });
   expect(await refund({ paymentId: id })).toMatchObject({ refund: { status: 'PENDING' }, userErrors: [] });
   expect((await world.answer(orderId, 'PaymentRefunded')).data.amount.cents).toBe(5_000);
 });
