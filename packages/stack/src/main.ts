@@ -9,6 +9,7 @@ import { openDatabases } from './databases/open-databases.js';
 import { prepareDatabases } from './databases/prepare-databases.js';
 import type { Secrets } from './secrets.js';
 import { loadSecrets } from './secrets.js';
+import { demoIsLoaded, noteDemoLoaded } from './seed/demo-marker.js';
 import { seedDemo } from './seed/seed-demo.js';
 import { startProcesses } from './services/start-processes.js';
 import type { StackSettings } from './stack-settings.js';
@@ -68,8 +69,11 @@ async function start(settings: StackSettings): Promise<string> {
       },
       {
         title: 'Demo catalogue and accounts',
-        skip: () => !settings.demo,
-        task: () => seedDemo((domain) => databases.urlFor(domain)),
+        skip: () => !settings.demo || demoIsLoaded(settings),
+        task: async () => {
+          await seedDemo((domain) => databases.urlFor(domain));
+          await noteDemoLoaded(settings);
+        },
       },
       {
         title: settings.services
