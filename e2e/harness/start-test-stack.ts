@@ -1,6 +1,8 @@
 import { createClient } from '@techally/client';
 import type { Client } from '@techally/client';
 import { LoginDocument, RegisterDocument } from '@techally/client-storefront';
+import { DATABASE_DOMAINS } from '@techally/database';
+import type { DatabaseDomain } from '@techally/database';
 import { createTestDatabase } from '@techally/database/testing';
 import { startStack } from '@techally/stack';
 import type { Stack, StackOptions } from '@techally/stack';
@@ -9,17 +11,6 @@ import { seedProfiles } from '@techally/subgraph-user';
 import { pino } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-
-const DOMAINS = [
-  'auth',
-  'user',
-  'product',
-  'order',
-  'payment',
-  'inventory',
-  'notification',
-  'platform',
-] as const;
 
 export const TEST_SECRETS = {
   identitySecret: 'the identity secret of the end-to-end tests',
@@ -43,7 +34,7 @@ export interface TestAccount {
 export interface TestStack extends Stack {
   /** Sends operations as nobody. */
   readonly client: Client;
-  urlFor(domain: (typeof DOMAINS)[number]): string;
+  urlFor(domain: DatabaseDomain): string;
   /** Resolves when no message is waiting or being handled. */
   settled(): Promise<void>;
   /** Registers and signs in a customer. */
@@ -57,10 +48,12 @@ export async function startTestStack(
   options: Pick<StackOptions, 'onQuery' | 'onFetch'> = {},
 ): Promise<TestStack> {
   const databases = new Map(
-    await Promise.all(DOMAINS.map(async (domain) => [domain, await createTestDatabase(domain)] as const)),
+    await Promise.all(
+      DATABASE_DOMAINS.map(async (domain) => [domain, await createTestDatabase(domain)] as const),
+    ),
   );
   const urlFor = (domain: string): string => {
-    const database = databases.get(domain as (typeof DOMAINS)[number]);
+    const database = databases.get(domain as DatabaseDomain);
     if (database === undefined) throw new Error(`There is no database for "${domain}".`);
     return database.url;
   };

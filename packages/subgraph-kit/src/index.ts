@@ -14,6 +14,7 @@ export { ConnectionArgs } from './graphql/connection-args.js';
 export { connectionType } from './graphql/connection-type.js';
 export { ErrorCode } from './graphql/error-code.js';
 export { MoneyType, toMoneyType } from './graphql/money-type.js';
+export { PRINTABLE } from './graphql/printable-text.js';
 export { PageInfo } from './graphql/page-info.js';
 export { UserError, userError } from './graphql/user-error.js';
 export { createHttpInternalTransport } from './internal/http-internal-transport.js';

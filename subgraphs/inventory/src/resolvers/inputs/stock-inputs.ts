@@ -1,6 +1,6 @@
 import { IsOptional, IsUUID, Length, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { PRINTABLE } from './printable.js';
+import { PRINTABLE } from '@techally/subgraph-kit';
 
 const MOST = 1_000_000_000;
 

@@ -1,4 +1,3 @@
-import type { Connection } from '@techally/subgraph-kit';
 import { connectionType } from '@techally/subgraph-kit';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { ProductType } from './product-type.js';
@@ -30,5 +29,3 @@ export class ProductSearchResult extends SearchHits {
   @Field(() => [Facet], { description: 'What the hits have in common.' })
   facets: Facet[] | Promise<readonly object[]>;
 }
-
-export type ProductSearchConnection = Connection<ProductType>;

@@ -1,7 +1,5 @@
+import { PRINTABLE } from '@techally/subgraph-kit';
 import { ValidateBy } from 'class-validator';
-
-/** Text without control characters; PostgreSQL refuses the NUL character, and no name or address needs the others. */
-const PRINTABLE = /^\P{Cc}*$/u;
 
 /** One line of text which, without white space around it, has `min` to `max` characters. */
 export function Text(min: number, max: number, message: string): PropertyDecorator {
