@@ -46,7 +46,7 @@ describe('a router', () => {
       transport: {
         send: async () => {
           await released;
-          return { data: { me: { id: '1' } }, httpStatus: 200 };
+          return { kind: 'result', httpStatus: 200, result: { data: { me: { id: '1' } } } };
         },
       },
     });

@@ -1,21 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { ANONYMOUS, createIdentitySigner } from '@techally/identity';
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { parseRouterConfig } from './config/parse-router-config.js';
 import type { RouterConfig } from './config/router-config.js';
 import { createEngine } from './engine/create-engine.js';
+import type { MakeSubgraphHeaders } from './engine/engine-options.js';
 import { StartError } from './errors/start-error.js';
+import { closeHttpServer } from './http/close-http-server.js';
 import { createHttpServer } from './http/create-http-server.js';
 import { injectRequest } from './http/inject-request.js';
 import { listen } from './http/listen.js';
 import { createAuthenticate } from './identity/authenticate.js';
+import { createDescribeRequester } from './identity/describe-requester.js';
 import { createSubgraphHeaders } from './identity/subgraph-headers.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
-import { createGraphqlServer } from './pipeline/create-graphql-server.js';
+import { createExecuteInProcess } from './pipeline/execute-in-process.js';
+import { followSupergraph } from './pipeline/follow-supergraph.js';
 import { createHandleOperation } from './pipeline/handle-operation.js';
+import { MutationClock } from './pipeline/mutation-clock.js';
+import { createPersistedQueries } from './pipeline/persisted-queries.js';
+import { SupergraphInUse } from './pipeline/supergraph-in-use.js';
 import type { RouterOptions } from './router-options.js';
 import type { Router } from './router.js';
 import { readSubgraphs } from './supergraph/read-subgraphs.js';
+import type { SubgraphTransport } from './transport/subgraph-transport.js';
+import { createDeduplicatingTransport } from './transport/deduplicate-requests.js';
 import { createHttpTransport } from './transport/http-transport.js';
 
 /** Milliseconds that requests in flight have after `close`. */
@@ -28,6 +36,7 @@ const CLOSE_TIMEOUT = 10_000;
  */
 export async function createRouter(options: RouterOptions): Promise<Router> {
   const {
+    supergraph: givenSupergraph,
     supergraphSdl,
     transport: givenTransport,
     isRevoked,
@@ -37,66 +46,86 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   } = options;
   const config = parseRouterConfig(rest);
   const logger = givenLogger ?? pino({ level: 'warn' }, pino.destination(2));
-  const transport = givenTransport ?? createHttpTransport({ timeout: config.subgraphTimeout });
-
-  const signer = config.identity === undefined ? null : createIdentitySigner(config.identity);
-  const engine = createEngine(config.engine, {
-    supergraphSdl,
-    transport,
-    subgraphHeaders: createSubgraphHeaders(signer),
-    subgraphUrls: subgraphUrls(config, supergraphSdl),
+  const ownTransport = givenTransport ?? createHttpTransport({ timeout: config.subgraphTimeout });
+  const transport = config.deduplicate.subgraphQueries
+    ? createDeduplicatingTransport(ownTransport)
+    : ownTransport;
+  const mutationClock = new MutationClock();
+  const subgraphHeaders = createSubgraphHeaders({ secret: config.identity?.secret });
+  const supergraph = await followSupergraph(givenSupergraph ?? supergraphSdl, {
+    load: (sdl) => loadSupergraph(sdl, { config, transport, subgraphHeaders, mutationClock, logger }),
     logger,
   });
-  const server = createGraphqlServer({ gateway: engine.gateway, config, logger });
-  await server.start();
 
   const tokenVerifier = config.issuers.length === 0 ? null : createTokenVerifier(config.issuers);
-  const authenticate = createAuthenticate({ tokenVerifier, isRevoked, resolveApiKey });
-  const handleOperation = createHandleOperation({ authenticate, server });
+  const describeRequester = createDescribeRequester(config.headers.forward);
+  const handleOperation = createHandleOperation({
+    authenticate: createAuthenticate({ tokenVerifier, isRevoked, resolveApiKey }),
+    describeRequester,
+    supergraph: () => supergraph.current.get(),
+    persistedQueries: createPersistedQueries({ enabled: config.automaticPersistedQueries }),
+    mutationClock,
+    shareQueries: config.deduplicate.clientQueries,
+    logger,
+  });
 
   let ready = true;
-  const app = createHttpServer({ config, handleOperation, isReady: () => ready, logger });
+  const { server, dispatch } = createHttpServer({ config, handleOperation, isReady: () => ready, logger });
 
   async function close(): Promise<void> {
     ready = false;
     const impatience = setTimeout(() => {
-      app.server.closeAllConnections();
+      server.closeAllConnections();
+      supergraph.current.closeNow();
     }, CLOSE_TIMEOUT);
-    await app.close();
+    await supergraph.stop();
+    await closeHttpServer(server);
+    await supergraph.current.retire();
     clearTimeout(impatience);
-    await server.stop();
-    await engine.close();
     await transport.close?.();
   }
 
   let closing: Promise<void> | undefined;
   return {
     listen: (address) =>
-      listen(app, { port: address?.port ?? config.port, host: address?.host ?? config.host }),
+      listen(server, { port: address?.port ?? config.port, host: address?.host ?? config.host }),
     fetch: (input, init) =>
       injectRequest(
-        app,
+        dispatch,
         input instanceof Request ? input : new Request(new URL(input, 'http://router'), init),
       ),
-    async execute({ query, variables, operationName }, { identity, requestId, clientAddress, signal } = {}) {
-      const id = requestId ?? randomUUID();
-      const { body, http } = await server.executeOperation(
-        { query, variables: { ...variables }, operationName },
-        {
-          contextValue: {
-            identity: identity ?? ANONYMOUS,
-            requestId: id,
-            clientAddress,
-            signal,
-            logger: logger.child({ requestId: id }),
-          },
-        },
-      );
-      if (body.kind !== 'single') throw new Error('The engine answered in parts.');
-      return { ...body.singleResult, status: http.status ?? 200 };
-    },
+    execute: createExecuteInProcess({
+      describeRequester,
+      supergraph: () => supergraph.current.get(),
+      mutationClock,
+      logger,
+    }),
     close: () => (closing ??= close()),
   };
+}
+
+interface LoadOptions {
+  readonly config: RouterConfig;
+  readonly transport: SubgraphTransport;
+  readonly subgraphHeaders: MakeSubgraphHeaders;
+  readonly mutationClock: MutationClock;
+  readonly logger: Logger;
+}
+
+async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Promise<SupergraphInUse> {
+  const { config } = options;
+  const engine = await createEngine(config.engine, {
+    supergraphSdl,
+    transport: options.transport,
+    subgraphHeaders: options.subgraphHeaders,
+    subgraphUrls: subgraphUrls(config, supergraphSdl),
+    exposeServiceNames: config.exposeServiceNames,
+    logger: options.logger,
+  });
+  return new SupergraphInUse(engine, {
+    introspection: config.introspection,
+    mutationClock: options.mutationClock,
+  });
 }
 
 /** @throws {StartError} Thrown when the configuration names a subgraph that the supergraph does not have. */

@@ -12,13 +12,15 @@ export { loadConfigFile } from './config/load-config-file.js';
 export { routerConfigSchema } from './config/router-config.js';
 export type { RouterConfig, RouterConfigInput } from './config/router-config.js';
 export type { EngineName } from './engine/engine-name.js';
-export type { Engine, EngineOptions, SubgraphHeaders } from './engine/engine.js';
+export type { EngineOptions, MakeSubgraphHeaders } from './engine/engine-options.js';
+export type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from './engine/engine.js';
 export { ClientError } from './errors/client-error.js';
 export { ROUTER_ERRORS } from './errors/router-errors.js';
 export type { RouterErrorCode, UnauthenticatedReason } from './errors/router-errors.js';
 export { StartError } from './errors/start-error.js';
 export type { TokenClaims } from './identity/token-verifier.js';
 export type { OperationContext } from './pipeline/operation-context.js';
+export type { SupergraphListeners, SupergraphSource } from './supergraph/supergraph-source.js';
 export { readSubgraphs } from './supergraph/read-subgraphs.js';
 export { createHttpTransport } from './transport/http-transport.js';
 export type { HttpTransportOptions } from './transport/http-transport.js';
@@ -26,8 +28,9 @@ export { createInProcessTransport } from './transport/in-process-transport.js';
 export type { InProcessResponse, InProcessSubgraph } from './transport/in-process-transport.js';
 export type {
   Subgraph,
+  SubgraphHeaders,
+  SubgraphReply,
   SubgraphRequest,
-  SubgraphResponse,
   SubgraphTransport,
 } from './transport/subgraph-transport.js';
 export { SubrequestError } from './transport/subrequest-error.js';

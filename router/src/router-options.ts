@@ -1,14 +1,17 @@
 import type { Logger } from 'pino';
 import type { RouterConfigInput } from './config/router-config.js';
 import type { AuthenticateOptions } from './identity/authenticate.js';
+import type { SupergraphSource } from './supergraph/supergraph-source.js';
 import type { SubgraphTransport } from './transport/subgraph-transport.js';
 
 /** Options of `createRouter`: all that a configuration file may hold, and what only code can give. */
 export type RouterOptions = RouterConfigInput & CodeOptions;
 
 export interface CodeOptions {
-  /** The composed supergraph, as SDL. */
-  readonly supergraphSdl: string;
+  /** The composed supergraph: its SDL, or where it comes from and changes. */
+  readonly supergraph?: string | SupergraphSource | undefined;
+  /** The composed supergraph, as SDL; the same as `supergraph` with a text. One of both is required. */
+  readonly supergraphSdl?: string | undefined;
   /** How subgraphs are reached. Default: HTTP to the URLs of the supergraph, with `subgraphTimeout`. */
   readonly transport?: SubgraphTransport | undefined;
   readonly isRevoked?: AuthenticateOptions['isRevoked'];

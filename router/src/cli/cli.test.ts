@@ -108,6 +108,38 @@ describe('techally-router start', () => {
     subgraph.close();
   });
 
+  it('follows changes of the file, unless it is told not to', async () => {
+    const path = await file('changing.graphql', composeSupergraph(SCHEMAS));
+    const ask = async (url: string) => {
+      const response = await fetch(`${url}/graphql?query={__type(name:"Query"){fields{name}}}`, {
+        headers: { 'apollo-require-preflight': '1' },
+      });
+      return response.text();
+    };
+    const changed = composeSupergraph({ users: 'type Query { you: Int }' });
+    await withRouter(['--supergraph', path], async (url) => {
+      expect(await ask(url)).toContain('"me"');
+      await file('changing.graphql', changed);
+      await expect.poll(() => ask(url), { timeout: 15_000 }).toContain('"you"');
+    });
+    await withRouter(['--supergraph', path, '--no-watch'], async (url) => {
+      await file('changing.graphql', composeSupergraph(SCHEMAS));
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      expect(await ask(url)).toContain('"you"');
+    });
+  });
+
+  it('takes the supergraph from a URL', async () => {
+    const registry = createServer((_request, response) => response.end(composeSupergraph(SCHEMAS)));
+    await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
+    const { port } = registry.address() as AddressInfo;
+    await withRouter(['--supergraph', `http://127.0.0.1:${port}/supergraph`], async (url) => {
+      expect((await fetch(`${url}/health?ready`)).status).toBe(200);
+    });
+    registry.closeAllConnections();
+    registry.close();
+  });
+
   it('keeps the sandbox closed in production', async () => {
     const use = async (url: string) => {
       expect((await fetch(`${url}/`)).status).toBe(404);
@@ -127,7 +159,7 @@ describe('techally-router start', () => {
   });
 
   it.concurrent.each([
-    ['no supergraph', async () => [], '--supergraph <file>'],
+    ['no supergraph', async () => [], '--supergraph <file or URL>'],
     ['a supergraph that is not there', async () => ['--supergraph', '/none.graphql'], 'no such file'],
     [
       'a supergraph that is none',

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { pino } from 'pino';
-import { loadConfigFile, reason } from '../config/load-config-file.js';
+import { loadConfigFile } from '../config/load-config-file.js';
 import type { RouterConfig } from '../config/router-config.js';
-import { StartError } from '../errors/start-error.js';
 import type { Router } from '../router.js';
 import { readSubgraphs } from '../supergraph/read-subgraphs.js';
+import type { SupergraphFlag } from './supergraph-flag.js';
+import { supergraphSource } from './supergraph-flag.js';
 
-export interface StartFlags {
-  readonly supergraph: string;
+export interface StartFlags extends SupergraphFlag {
   readonly config?: string;
   readonly port?: string;
   readonly host?: string;
@@ -18,13 +17,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `techally-router start`: serves until it gets SIGINT or SIGTERM. */
 export async function start(flags: StartFlags, environment: Environment): Promise<void> {
-  const supergraphSdl = await readSupergraph(flags.supergraph);
   const config = await readConfig(flags, environment);
-  // Loading the engine takes longest, so mistakes in the files are told first.
+  const supergraph = supergraphSource(flags);
+  // Loading the engine takes longest, so mistakes in the configuration are told first.
   const { createRouter } = await import('../create-router.js');
   const router = await createRouter({
     ...config,
-    supergraphSdl,
+    supergraph,
     logger: pino({ level: environment['LOG_LEVEL'] ?? 'warn' }, pino.destination(2)),
   });
   const { url } = await router.listen().catch(async (error: unknown) => {
@@ -33,25 +32,11 @@ export async function start(flags: StartFlags, environment: Environment): Promis
   });
   closeOnSignal(router);
 
-  const subgraphs = readSubgraphs(supergraphSdl).map(({ name }) => name);
+  const subgraphs = readSubgraphs(supergraph.first).map(({ name }) => name);
   process.stdout.write(`GraphQL   ${url}/graphql\n`);
   if (config.sandbox.enabled) process.stdout.write(`Sandbox   ${url}/\n`);
   process.stdout.write(`Health    ${url}/health\n`);
   process.stdout.write(`Subgraphs ${subgraphs.join(', ')}\n`);
-}
-
-async function readSupergraph(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new StartError(
-      'SUPERGRAPH_NOT_READABLE',
-      `The supergraph file ${path} cannot be read: ${reason(error)}`,
-      {
-        cause: error,
-      },
-    );
-  }
 }
 
 /** Flags win over the file. In production the sandbox is closed unless the file opens it. */

@@ -28,11 +28,14 @@ describe('a configuration file', () => {
     expect(await load('')).toEqual({
       port: 4000,
       host: '127.0.0.1',
-      engine: 'apollo-gateway',
+      engine: 'techally',
       introspection: true,
       sandbox: { enabled: true },
       trustProxy: false,
       issuers: [],
+      headers: { forward: [] },
+      deduplicate: { clientQueries: true, subgraphQueries: true },
+      automaticPersistedQueries: true,
       subgraphs: {},
       requestBodyLimit: 1_048_576,
       subgraphTimeout: 30_000,
@@ -99,6 +102,24 @@ trustProxy: 10.0.0.0/40
   it('has paths that start from its own folder', async () => {
     const { issuers } = await load('issuers: [{ issuer: a, jwks: { file: keys/jwks.json } }]');
     expect(issuers[0]?.jwks).toEqual({ file: join(folder, 'keys/jwks.json') });
+  });
+
+  it('takes headers to forward in any case, and refuses those that no subgraph may get', async () => {
+    expect((await load('headers: { forward: [Accept-Language, cookie] }')).headers).toEqual({
+      forward: ['accept-language', 'cookie'],
+    });
+    for (const name of [
+      'X-TechAlly-Identity',
+      'Connection',
+      'host',
+      'content-length',
+      'x-request-id',
+      'a b',
+    ]) {
+      await expect(load(`headers: { forward: ["${name}"] }`)).rejects.toMatchObject(
+        refusal('headers.forward[0]'),
+      );
+    }
   });
 
   it('stands between defaults and overrides', async () => {

@@ -89,7 +89,7 @@ async function readYaml(path: string): Promise<Readonly<Record<string, unknown>>
 }
 
 /** What went wrong with a file, in words: "no such file", not a stack of system calls. */
-export function reason(error: unknown): string {
+function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':

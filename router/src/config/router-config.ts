@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { IDENTITY_HEADER } from '@techally/identity';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { ENGINES } from '../engine/engine-name.js';
@@ -74,13 +75,45 @@ const cors = z.strictObject({
   maxAge: wholeNumber.pipe(z.number().int().min(0).max(86_400)).default(600),
 });
 
+/** Headers of one connection (RFC 9110, section 7.6.1) or of one body, and those that the router makes itself. */
+const NOT_FORWARDED = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'accept',
+  'accept-encoding',
+  'x-forwarded-for',
+  'x-request-id',
+  IDENTITY_HEADER,
+]);
+
+const forwardedHeader = z
+  .string()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'expected the name of a header' })
+  .toLowerCase()
+  .refine((name) => !NOT_FORWARDED.has(name), {
+    error: 'this header belongs to one connection or is made by the router; it cannot be forwarded',
+  });
+
 /** What a configuration file may hold, and what `createRouter` takes of it; unknown keys are refused. */
 export const routerConfigSchema = z.strictObject({
   /** Port to listen on; 0 for any free one. */
   port: wholeNumber.pipe(z.number().int().min(0).max(65_535)).default(4000),
   /** Address to listen on. */
   host: z.string().min(1).default('127.0.0.1'),
-  engine: z.enum(ENGINES).default('apollo-gateway'),
+  engine: z.enum(ENGINES).default('techally'),
   /** Whether clients may ask for the schema; without it, errors also stop suggesting names. */
   introspection: flag.default(true),
   /** The GraphQL sandbox at `/`. */
@@ -104,6 +137,23 @@ export const routerConfigSchema = z.strictObject({
   identity: z
     .strictObject({ secret: z.string().min(32, { error: 'expected at least 32 characters' }) })
     .optional(),
+  headers: z
+    .strictObject({
+      /** Names of the client's request headers that are copied to subgraphs. */
+      forward: z.array(forwardedHeader).default([]),
+    })
+    .prefault({}),
+  /** Whether identical requests that are in flight at the same time share one answer. Mutations never do. */
+  deduplicate: z
+    .strictObject({
+      /** Of clients: same text, same identity, address and forwarded headers. */
+      clientQueries: flag.default(true),
+      /** To subgraphs: same text and variables on behalf of the same identity, address and forwarded headers. */
+      subgraphQueries: flag.default(true),
+    })
+    .prefault({}),
+  /** Whether clients may send the hash of a document in place of its text (automatic persisted queries). */
+  automaticPersistedQueries: flag.default(true),
   /** By subgraph name: where it listens, in place of the URL in the supergraph. */
   subgraphs: z.record(z.string(), z.strictObject({ url: httpUrl })).default({}),
   /** Bytes that a request body may have. */

@@ -1,12 +1,23 @@
+import { createHash } from 'node:crypto';
 import { ApolloGateway } from '@apollo/gateway';
-import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
-import { GraphQLError } from 'graphql';
+import type { GatewayExecutor, GatewaySchemaHash } from '@apollo/server-gateway-interface';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
+import { createFormatError, isInternalError } from '../errors/format-error.js';
+import type { RouterErrorCode } from '../errors/router-errors.js';
 import { StartError } from '../errors/start-error.js';
-import type { Engine, EngineOptions } from './engine.js';
+import type { OperationContext } from '../pipeline/operation-context.js';
+import type { EngineOptions } from './engine-options.js';
+import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from './engine.js';
 import { TransportDataSource } from './transport-data-source.js';
 
-/** `@apollo/gateway` behind the engine interface: planner and executor are Apollo's, the transport is ours. */
-export function createApolloGatewayEngine(options: EngineOptions): Engine {
+/**
+ * `@apollo/gateway` behind the engine interface: planner and executor are Apollo's, the transport is ours. The reference
+ * that other engines are compared with.
+ *
+ * @throws {StartError} Thrown with `SUPERGRAPH_INVALID` when the gateway refuses the supergraph.
+ */
+export async function createApolloGatewayEngine(options: EngineOptions): Promise<Engine> {
   // The gateway reports to Apollo unless this variable forbids it, and knows no option for it. A router makes no
   // connection that nobody asked for; who wants the reports sets the variable to false.
   // eslint-disable-next-line no-restricted-syntax -- a message to the library, not an option of ours
@@ -21,29 +32,118 @@ export function createApolloGatewayEngine(options: EngineOptions): Engine {
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
   });
+  const { schema, executor } = await load(gateway);
+  const formatError = createFormatError(options);
 
   return {
-    gateway: adapt(gateway),
+    schema,
     close: () => gateway.stop(),
-  };
-}
-
-function adapt(gateway: ApolloGateway): GatewayInterface {
-  return {
-    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
-    stop: () => gateway.stop(),
-    async load(options) {
+    async execute(operation, request) {
+      const { context } = request;
       try {
-        const { executor } = await gateway.load(options);
-        return { executor: reportValueErrors(executor) };
+        const { data, errors } = await executor(gatewayRequest(operation, request, schema));
+        const seen = (errors ?? []).map(withCode);
+        for (const error of seen) logInternal(error, context);
+        return answer(
+          data,
+          seen.map((error) => formatError(error.toJSON(), error)),
+        );
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new StartError('SUPERGRAPH_INVALID', `The supergraph is not valid: ${reason}`, {
-          cause: error,
-        });
+        context.logger.error({ err: error }, 'an operation failed');
+        return answer(undefined, [formatError({ message: '' }, error)]);
       }
     },
   };
+}
+
+interface LoadedGateway {
+  readonly schema: GraphQLSchema;
+  readonly executor: GatewayExecutor;
+}
+
+async function load(gateway: ApolloGateway): Promise<LoadedGateway> {
+  let schema: GraphQLSchema | undefined;
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => (schema = apiSchema));
+  try {
+    const { executor } = await gateway.load();
+    if (schema === undefined) throw new Error('The gateway told no schema.');
+    return { schema, executor: reportValueErrors(executor) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError('SUPERGRAPH_INVALID', `The supergraph is not valid: ${reason}`, { cause: error });
+  }
+}
+
+/** The part of Apollo Server's request context that the gateway reads. */
+function gatewayRequest(
+  operation: PreparedOperation,
+  { variables, context }: ExecutionRequest,
+  schema: GraphQLSchema,
+): Parameters<GatewayExecutor>[0] {
+  const operationName = operation.operation.name?.value;
+  return {
+    request: {
+      query: operation.source,
+      ...(operationName === undefined ? {} : { operationName }),
+      // The gateway knows no numbers that JavaScript cannot hold, which variables may have as `JSON.rawJSON`.
+      variables: JSON.parse(JSON.stringify(variables)) as Record<string, unknown>,
+    },
+    source: operation.source,
+    document: operation.document,
+    operation: operation.operation,
+    operationName: operationName ?? null,
+    queryHash: hashOf(operation),
+    schema,
+    schemaHash: '' as GatewaySchemaHash,
+    context,
+    logger: context.logger,
+    metrics: {},
+    // Neither is read by the gateway: the first belongs to its REST data sources, the second to cache control.
+    cache: {
+      get: () => Promise.resolve(undefined),
+      set: () => Promise.resolve(),
+      delete: () => Promise.resolve(),
+    },
+    overallCachePolicy: undefined,
+  };
+}
+
+const hashes = new WeakMap<PreparedOperation, string>();
+
+/** The key of the gateway's plan cache. */
+function hashOf(operation: PreparedOperation): string {
+  let hash = hashes.get(operation);
+  if (hash === undefined) {
+    hash = createHash('sha256').update(operation.source).digest('hex');
+    hashes.set(operation, hash);
+  }
+  return hash;
+}
+
+function answer(
+  data: Readonly<Record<string, unknown>> | null | undefined,
+  errors: readonly GraphQLFormattedError[],
+): ExecutionAnswer {
+  return {
+    data: data === undefined ? undefined : JSON.stringify(data),
+    isEmpty: data == null || Object.values(data).every((value) => value === null),
+    errors,
+  };
+}
+
+/** The gateway gives errors about variables no code. */
+function withCode(error: GraphQLError): GraphQLError {
+  if (error.extensions['code'] !== undefined || error.nodes?.[0]?.kind !== Kind.VARIABLE_DEFINITION)
+    return error;
+  return new GraphQLError(error.message, {
+    nodes: error.nodes,
+    originalError: error,
+    extensions: { code: 'BAD_USER_INPUT' satisfies RouterErrorCode },
+  });
+}
+
+function logInternal(error: GraphQLError, context: OperationContext): void {
+  if (isInternalError(error)) context.logger.error({ err: error }, 'an operation failed');
 }
 
 /**

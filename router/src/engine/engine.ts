@@ -1,28 +1,43 @@
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { Logger } from 'pino';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { OperationContext } from '../pipeline/operation-context.js';
-import type { Subgraph, SubgraphTransport } from '../transport/subgraph-transport.js';
 
-/** Plans operations over the supergraph, fetches from the subgraphs and merges what they answer. */
+/** Plans operations over one supergraph, fetches from the subgraphs and merges what they answer. */
 export interface Engine {
-  /** Hosted by `ApolloServer`, which parses and validates first. Loading throws `StartError` for a bad supergraph. */
-  readonly gateway: GatewayInterface;
+  /** What clients may ask for: the API schema. */
+  readonly schema: GraphQLSchema;
+  /** Never rejects for what a client or a subgraph did: that stands in the answer's errors. */
+  execute(operation: PreparedOperation, request: ExecutionRequest): Promise<ExecutionAnswer>;
   /** Gives back what the engine holds; no operation may follow. */
   close(): Promise<void>;
 }
 
-/** What every engine is given. */
-export interface EngineOptions {
-  readonly supergraphSdl: string;
-  readonly transport: SubgraphTransport;
-  /** The headers of a request to one subgraph, the identity among them. */
-  readonly subgraphHeaders: SubgraphHeaders;
-  /** URLs that replace those of the supergraph, by subgraph name. */
-  readonly subgraphUrls: ReadonlyMap<string, string>;
-  readonly logger: Logger;
+/**
+ * An operation that is valid against `Engine.schema`. The same object comes again for the same text, so that engines can
+ * keep in a WeakMap what they have compiled for it.
+ */
+export interface PreparedOperation {
+  /** The document's text, as the client sent it. */
+  readonly source: string;
+  readonly document: DocumentNode;
+  /** The operation of the document that is executed. */
+  readonly operation: OperationDefinitionNode;
 }
 
-export type SubgraphHeaders = (
-  context: OperationContext,
-  subgraph: Subgraph,
-) => Promise<Readonly<Record<string, string>>>;
+export interface ExecutionRequest {
+  /** As the client sent them, not yet coerced. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: OperationContext;
+}
+
+/** The answer in parts that only have to be put together: `{"errors":[…],"data":…}`. */
+export interface ExecutionAnswer {
+  /**
+   * JSON text of `data`; `undefined` when nothing was executed (variables of a wrong type, no plan), so that the answer
+   * must have no `data` at all (https://spec.graphql.org/October2021/#sec-Data).
+   */
+  readonly data: string | undefined;
+  /** Whether `data` holds nothing: null or absent, or null in each root field. */
+  readonly isEmpty: boolean;
+  /** Ready for the client, in the order in which they arose. */
+  readonly errors: readonly GraphQLFormattedError[];
+}

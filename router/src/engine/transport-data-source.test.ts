@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createTestRouter } from '../testing/test-router.js';
-import type { SubgraphResponse } from '../transport/subgraph-transport.js';
+import type { SubgraphReply } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
 
 const QUERY = '{ me { id rank } everyone { id } }';
 
 /** The answer to QUERY when the subgraph `reviews` answers the entity request so. */
-async function answerWhenReviews(respond: () => SubgraphResponse): Promise<unknown> {
+async function answerWhenReviews(respond: () => SubgraphReply): Promise<unknown> {
   const { router, post } = await createTestRouter({
+    engine: 'apollo-gateway',
     transport: {
       send: async ({ name }) =>
         name === 'reviews'
           ? respond()
-          : { data: { me: { __typename: 'User', id: '1' }, everyone: [{ id: '1' }] }, httpStatus: 200 },
+          : answered({ data: { me: { __typename: 'User', id: '1' }, everyone: [{ id: '1' }] } }),
     },
   });
   const response = await post(QUERY);
@@ -23,7 +24,11 @@ async function answerWhenReviews(respond: () => SubgraphResponse): Promise<unkno
 }
 
 const data = { me: { id: '1', rank: null }, everyone: [{ id: '1' }] };
-const answered = (response: Record<string, unknown>): SubgraphResponse => ({ ...response, httpStatus: 200 });
+const answered = (result: Record<string, unknown>): SubgraphReply => ({
+  kind: 'result',
+  httpStatus: 200,
+  result,
+});
 
 describe('a subgraph', () => {
   it.each([

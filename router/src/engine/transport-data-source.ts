@@ -3,13 +3,14 @@ import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import { OperationTypeNode } from 'graphql';
 import { SubgraphError } from '../errors/subgraph-error.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
+import { readSubgraphReply } from '../transport/read-subgraph-reply.js';
 import type { Subgraph, SubgraphResponse, SubgraphTransport } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
-import type { SubgraphHeaders } from './engine.js';
+import type { MakeSubgraphHeaders } from './engine-options.js';
 
 export interface TransportDataSourceOptions {
   readonly transport: SubgraphTransport;
-  readonly subgraphHeaders: SubgraphHeaders;
+  readonly subgraphHeaders: MakeSubgraphHeaders;
 }
 
 /** Lets `@apollo/gateway` ask a subgraph through our transport, and gives it errors that may leave the router. */
@@ -29,13 +30,17 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
     const signal =
       incomingRequestContext.operation.operation === OperationTypeNode.QUERY ? context.signal : undefined;
     try {
-      const response = await this.options.transport.send(this.subgraph, {
-        query: request.query ?? '',
-        variables,
+      const query = request.query ?? '';
+      const reply = await this.options.transport.send(this.subgraph, {
+        // A mutation's later fetches, of entities, are queries.
+        operationKind: /^\s*mutation\b/.test(query) ? 'mutation' : 'query',
+        query,
+        variables: Object.keys(variables).length === 0 ? undefined : JSON.stringify(variables),
         operationName: request.operationName,
         headers: await this.options.subgraphHeaders(context, this.subgraph),
         signal,
       });
+      const response = readSubgraphReply(name, reply);
       checkEntities(name, variables, response);
       const errors = response.errors?.map((error) => new SubgraphError(name, error));
       return {

@@ -96,8 +96,13 @@ describe('a failure inside the router', () => {
   it('of the engine is told as INTERNAL_SERVER_ERROR', async () => {
     const broken = await createTestRouter({
       // An object where the schema has a list stops @apollo/gateway.
+      engine: 'apollo-gateway',
       transport: {
-        send: async () => ({ data: { everyone: { id: '1', __typename: 'User' } }, httpStatus: 200 }),
+        send: async () => ({
+          kind: 'result',
+          httpStatus: 200,
+          result: { data: { everyone: { id: '1', __typename: 'User' } } },
+        }),
       },
     });
     const response = await broken.post('{ everyone { id reviews { body } } }');
@@ -113,7 +118,9 @@ describe('a failure inside the router', () => {
 describe('a value that the schema forbids', () => {
   it('is an error at its path, not silence', async () => {
     const broken = await createTestRouter({
-      transport: { send: async () => ({ data: { strict: null }, httpStatus: 200 }) },
+      transport: {
+        send: async () => ({ kind: 'result', httpStatus: 200, result: { data: { strict: null } } }),
+      },
     });
     expect(await json(await broken.post('{ strict { id } }'))).toMatchObject({
       data: null,

@@ -1,44 +1,105 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingHttpHeaders } from 'node:http';
+import { ClientError } from '../errors/client-error.js';
+import { WaitingClient } from '../pipeline/audience.js';
+import type { AnswerMediaType } from '../pipeline/encode-answer.js';
 import type { HandleOperation } from '../pipeline/handle-operation.js';
-import { clientAddress } from './client-address.js';
+import type { ClientAddress } from './client-address.js';
+import type { Exchange } from './exchange.js';
+import { negotiateMediaType } from './negotiate-media-type.js';
+import { preventCsrf } from './prevent-csrf.js';
+import { readBody } from './read-body.js';
+import type { Route } from './route.js';
 
 export const GRAPHQL_PATH = '/graphql';
 export const GRAPHQL_METHODS = ['GET', 'POST'] as const;
 
+export interface GraphqlRouteOptions {
+  readonly handleOperation: HandleOperation;
+  readonly clientAddress: ClientAddress;
+  /** Bytes that a request body may have. */
+  readonly bodyLimit: number;
+}
+
 /** Takes operations at `/graphql`, as GraphQL over HTTP describes (https://graphql.github.io/graphql-over-http/draft/). */
-export function addGraphqlRoute(app: FastifyInstance, handleOperation: HandleOperation): void {
-  app.route({
-    method: [...GRAPHQL_METHODS],
-    url: GRAPHQL_PATH,
-    handler: async (request, reply) => {
-      const answer = await handleOperation({
-        method: request.method,
-        headers: request.headers,
-        search: search(request.url),
-        body: request.body,
-        requestId: request.id,
-        clientAddress: clientAddress(request),
-        signal: goneSignal(reply),
-        logger: request.log,
-      });
-      // Answers depend on who asks; no cache on the way may keep one.
-      void reply.code(answer.status).header('cache-control', 'no-store');
-      for (const [name, value] of answer.headers) void reply.header(name, value);
-      return reply.send(answer.body);
+export function createGraphqlRoute({
+  handleOperation,
+  clientAddress,
+  bodyLimit,
+}: GraphqlRouteOptions): Route {
+  function answer(
+    exchange: Exchange,
+    method: 'GET' | 'POST',
+    mediaType: AnswerMediaType,
+    text: string,
+  ): void {
+    const { request, response } = exchange;
+    const client = new WaitingClient();
+    response.on('close', () => {
+      if (!response.writableEnded) client.leave();
+    });
+    const operation = {
+      method,
+      headers: request.headers,
+      text,
+      mediaType,
+      requestId: exchange.requestId,
+      clientAddress: clientAddress(request),
+      client,
+    };
+    handleOperation(operation).then(
+      ({ status, headers, body }) => {
+        exchange.send(status, headers, body);
+      },
+      (error: unknown) => {
+        exchange.refuse(error);
+      },
+    );
+  }
+
+  return {
+    methods: GRAPHQL_METHODS,
+    handle(exchange) {
+      const { headers, method } = exchange.request;
+      const mediaType = negotiateMediaType(headers.accept);
+      if (mediaType === null) throw new ClientError('NOT_ACCEPTABLE');
+      if (method === 'GET') {
+        if (headers['content-type'] !== undefined) requireJson(headers);
+        preventCsrf(headers);
+        answer(exchange, 'GET', mediaType, exchange.search);
+        return;
+      }
+      requireJson(headers);
+      readBody(
+        exchange.request,
+        bodyLimit,
+        (text) => {
+          answer(exchange, 'POST', mediaType, text);
+        },
+        (error) => {
+          exchange.refuse(error);
+        },
+      );
     },
-  });
+  };
 }
 
-function search(url: FastifyRequest['url']): string {
-  const start = url.indexOf('?');
-  return start === -1 ? '' : url.slice(start);
+const JSON_TYPE = 'application/json';
+
+/** @throws {ClientError} Thrown when a body is not JSON in UTF-8, or is compressed. */
+function requireJson(headers: IncomingHttpHeaders): void {
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new ClientError('UNSUPPORTED_MEDIA_TYPE', {
+      message: 'Send the body without compression.',
+      headers: { 'accept-encoding': 'identity' },
+    });
+  }
+  const type = headers['content-type'];
+  if (type !== JSON_TYPE && !isJson(type ?? '')) throw new ClientError('UNSUPPORTED_MEDIA_TYPE');
 }
 
-/** Aborts when the connection closes before the answer has been written. */
-function goneSignal(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableEnded) gone.abort();
-  });
-  return gone.signal;
+function isJson(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  return type === JSON_TYPE && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
 }

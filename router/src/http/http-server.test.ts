@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestRouter } from '../testing/test-router.js';
 import { createTestRouter } from '../testing/test-router.js';
@@ -60,6 +61,61 @@ describe('the HTTP front', () => {
     expect(await code(response)).toBe('UNSUPPORTED_MEDIA_TYPE');
   });
 
+  it.each(['application/json; charset=utf-8', 'application/json;charset="UTF-8"', 'Application/JSON'])(
+    'takes the content type %s',
+    async (type) => {
+      const init = { method: 'POST', headers: { 'content-type': type }, body: '{"query":"{me{id}}"}' };
+      expect((await send(init)).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ['another charset', { 'content-type': 'application/json; charset=utf-16' }],
+    ['a compressed body', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
+    ['no content type', {}],
+  ])('refuses %s with 415', async (_what, headers) => {
+    const response = await send({ method: 'POST', headers, body: Buffer.from('{"query":"{me{id}}"}') });
+    expect(response.status).toBe(415);
+    expect(await code(response)).toBe('UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  it('refuses bodies that are no UTF-8, in place of changing their text', async () => {
+    const body = Buffer.concat([
+      Buffer.from('{"query":"{ me { id } } # '),
+      Buffer.from([0xff]),
+      Buffer.from('"}'),
+    ]);
+    expect((await send({ method: 'POST', headers: JSON_TYPE, body })).status).toBe(400);
+  });
+
+  it.each(['{"query":"{me{id}}","variables":{"__proto__":{}}}', '{"a":{"\\u005f_proto_\\u005F" : 1}}'])(
+    'refuses the prototype key in %s',
+    async (body) => {
+      const response = await send({ method: 'POST', headers: JSON_TYPE, body });
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('__proto__');
+    },
+  );
+
+  it('reads a body that comes in pieces, and stops at the limit', async () => {
+    const { router } = await createTestRouter({ requestBodyLimit: 100 });
+    const { port } = await router.listen({ port: 0 });
+    const post = (pieces: readonly string[]) =>
+      new Promise<number>((resolve, reject) => {
+        const request = httpRequest({ port, path: '/graphql', method: 'POST', headers: JSON_TYPE });
+        request.on('response', (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        });
+        request.on('error', reject);
+        for (const piece of pieces) request.write(piece);
+        request.end();
+      });
+    expect(await post(['{"query":', '"{ me {', ' id } }"}'])).toBe(200);
+    expect(await post(['{"query":"{ me { id } } #', 'x'.repeat(100), '"}'])).toBe(413);
+    await router.close();
+  });
+
   it.each(['PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])('refuses %s with 405', async (method) => {
     const response = await send({ method });
     expect(response.status).toBe(405);
@@ -117,6 +173,20 @@ describe('a request id', () => {
 
   it.each(['', 'a b', 'x'.repeat(129), '<script>', 'a,b'])('like %j is replaced', async (sent) => {
     expect(await idFor(sent)).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a header of the client', () => {
+  it('reaches subgraphs only when the configuration names it', async () => {
+    const { router, users, post } = await createTestRouter({ headers: { forward: ['Accept-Language'] } });
+    await post('{ me { id } }', { 'accept-language': 'de', cookie: 'a=1', 'x-other': 'x' });
+    expect(users.requests.at(-1)?.headers).toMatchObject({ 'accept-language': 'de' });
+    expect(Object.keys(users.requests.at(-1)?.headers ?? {}).sort()).toEqual([
+      'accept-language',
+      'x-forwarded-for',
+      'x-request-id',
+    ]);
+    await router.close();
   });
 });
 

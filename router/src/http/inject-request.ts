@@ -1,13 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { RequestListener } from 'node:http';
+import { inject } from 'light-my-request';
 
 /** Statuses whose responses have no body, so that `Response` refuses one. */
 const WITHOUT_BODY = new Set([204, 304]);
 
 /** Lets the HTTP front handle a request without a socket. */
-export async function injectRequest(app: FastifyInstance, request: Request): Promise<Response> {
+export async function injectRequest(dispatch: RequestListener, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
-  const answer = await app.inject({
+  const answer = await inject(dispatch, {
     method: request.method,
     url: `${url.pathname}${url.search}`,
     headers: { host: url.host, ...Object.fromEntries(request.headers) },

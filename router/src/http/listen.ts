@@ -1,15 +1,15 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import { StartError } from '../errors/start-error.js';
 import type { Listening } from '../router.js';
 
 /** Opens the port. */
 export async function listen(
-  app: FastifyInstance,
+  server: Server,
   { port, host }: { readonly port: number; readonly host: string },
 ): Promise<Listening> {
   try {
-    await app.listen({ port, host });
+    await open(server, port, host);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
@@ -19,6 +19,16 @@ export async function listen(
     }
     throw error;
   }
-  const opened = (app.server.address() as AddressInfo).port;
+  const opened = (server.address() as AddressInfo).port;
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${opened}`, port: opened };
+}
+
+function open(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }

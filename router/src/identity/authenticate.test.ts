@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestKey } from '../testing/test-issuer.js';
 import { ANN, createTestKey, keySet, signToken, TEST_ISSUER } from '../testing/test-issuer.js';
 import type { TestRouter } from '../testing/test-router.js';
+import { createAuthenticate } from './authenticate.js';
 import { createTestRouter } from '../testing/test-router.js';
 
 const secret = 'a secret of at least thirty-two characters';
@@ -186,6 +187,50 @@ describe('a request is refused before anything is executed', () => {
     expect(response.headers.get('retry-after')).toBe('1');
     expect(await response.text()).not.toContain('revocation list');
     expect(test.log.join()).toContain('the revocation list is away');
+  });
+});
+
+describe('a token that held', () => {
+  const verifier = (verify: () => void) => ({
+    verify: async (token: string) => {
+      verify();
+      return { sub: token, exp: 1_000_100 };
+    },
+  });
+  const headers = { authorization: 'Bearer ann' };
+
+  it('is verified once a minute and not beyond its expiry', async () => {
+    let time = 1_000_000_000;
+    let verified = 0;
+    const authenticate = createAuthenticate({
+      tokenVerifier: verifier(() => (verified += 1)),
+      now: () => time,
+    });
+    const first = await authenticate(headers);
+    // No promise: there is nothing to wait for.
+    expect(authenticate(headers)).toBe(first);
+    expect(verified).toBe(1);
+    time += 60_000;
+    await authenticate(headers);
+    expect(verified).toBe(2);
+    time += 40_000;
+    await authenticate(headers);
+    expect(verified).toBe(3);
+  });
+
+  it.each([
+    ['at once', (revoked: boolean) => revoked],
+    ['later', async (revoked: boolean) => revoked],
+  ])('is asked about at the revocation list each time, which answers %s', async (_when, answer) => {
+    let revoked = false;
+    const authenticate = createAuthenticate({
+      tokenVerifier: verifier(() => undefined),
+      isRevoked: () => answer(revoked),
+      now: () => 1_000_000_000,
+    });
+    expect(await authenticate(headers)).toMatchObject({ userId: 'ann' });
+    revoked = true;
+    await expect(async () => authenticate(headers)).rejects.toMatchObject({ reason: 'TOKEN_REVOKED' });
   });
 });
 

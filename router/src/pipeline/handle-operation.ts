@@ -1,72 +1,112 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ApolloServer } from '@apollo/server';
-import { HeaderMap } from '@apollo/server';
+import type { Identity } from '@techally/identity';
+import { OperationTypeNode } from 'graphql';
+import type { Logger } from 'pino';
+import type { PreparedOperation } from '../engine/engine.js';
+import { ClientError } from '../errors/client-error.js';
 import type { Authenticate } from '../identity/authenticate.js';
-import type { OperationContext, OperationLogger } from './operation-context.js';
+import type { DescribeRequester } from '../identity/describe-requester.js';
+import type { WaitingClient } from './audience.js';
+import { Audience } from './audience.js';
+import type { AnswerMediaType, EncodedAnswer } from './encode-answer.js';
+import { encodeAnswer } from './encode-answer.js';
+import type { MutationClock } from './mutation-clock.js';
+import { timeOf } from './mutation-clock.js';
+import type { PersistedQueries } from './persisted-queries.js';
+import type { ClientOperation } from './read-client-operation.js';
+import { readBody, readSearch } from './read-client-operation.js';
+import type { Requester } from './request-context.js';
+import { RequestContext } from './request-context.js';
+import type { SupergraphInUse } from './supergraph-in-use.js';
 
-/** A request to `/graphql`, as the HTTP front hands it over: read, limited, its body parsed from JSON. */
-interface HttpOperation {
-  readonly method: string;
+/** A request to `/graphql`, as the HTTP front hands it over: limited, decoded, not yet parsed. */
+export interface HttpOperation {
+  readonly method: 'GET' | 'POST';
   readonly headers: IncomingHttpHeaders;
-  /** The URL's query with its question mark, or empty. */
-  readonly search: string;
-  readonly body: unknown;
+  /** The body of a POST; of a GET, the URL's query with its question mark. */
+  readonly text: string;
+  /** What the client wants the answer as. */
+  readonly mediaType: AnswerMediaType;
   readonly requestId: string;
   readonly clientAddress: string | undefined;
-  readonly signal: AbortSignal;
-  readonly logger: OperationLogger;
+  readonly client: WaitingClient;
 }
 
-interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Iterable<readonly [string, string]>;
-  readonly body: string;
-}
-
-/** @throws {ClientError} Thrown when a stage refuses the request before it is executed. */
-export type HandleOperation = (operation: HttpOperation) => Promise<HttpAnswer>;
+/** @throws {ClientError} Thrown, or rejected with, when a stage refuses the request before it is executed. */
+export type HandleOperation = (request: HttpOperation) => Promise<EncodedAnswer>;
 
 export interface HandleOperationOptions {
   readonly authenticate: Authenticate;
-  /** Hosts the engine: document, parse, validate, plan, execute, project. */
-  readonly server: ApolloServer<OperationContext>;
+  readonly describeRequester: DescribeRequester;
+  /** The supergraph that new requests are executed on. */
+  readonly supergraph: () => SupergraphInUse;
+  readonly persistedQueries: PersistedQueries;
+  readonly mutationClock: MutationClock;
+  /** Whether identical queries in flight share one execution. */
+  readonly shareQueries: boolean;
+  readonly logger: Logger;
 }
 
 /**
- * One request, outside in: identity → document, parse, validate → plan, execute, project → respond. The stages that are
- * still to come (limits, authorisation, cost, rate limit) each get their line here.
+ * One request, outside in: identity → document → parse and validate → choose → plan, execute, project → respond. The
+ * stages that are still to come (limits, authorisation, cost, rate limit) each get their line here.
+ *
+ * From the identity on, nothing waits until the execution has begun: what is looked up (the supergraph, a running query)
+ * still holds when it is used.
  */
-export function createHandleOperation({ authenticate, server }: HandleOperationOptions): HandleOperation {
-  return async (operation) => {
-    const identity = await authenticate(operation.headers);
+export function createHandleOperation(options: HandleOperationOptions): HandleOperation {
+  function answer(request: HttpOperation, identity: Identity): Promise<EncodedAnswer> {
+    const requester = options.describeRequester(identity, request);
+    const supergraph = options.supergraph();
 
-    const context: OperationContext = {
-      identity,
-      requestId: operation.requestId,
-      clientAddress: operation.clientAddress,
-      signal: operation.signal,
-      logger: operation.logger,
-    };
-    const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: operation.method,
-        headers: toHeaderMap(operation.headers),
-        search: operation.search,
-        body: operation.body,
-      },
-      context: () => Promise.resolve(context),
-    });
+    const key = sharingKey(request, requester, options.mutationClock.now);
+    const running = options.shareQueries ? supergraph.runningQueries.join(key, request.client) : undefined;
+    if (running !== undefined) return running;
 
-    // Incremental delivery (@defer) is not part of the gateway interface, so answers are always complete.
-    if (answer.body.kind !== 'complete') throw new Error('The engine answered in parts.');
-    return { status: answer.status ?? 200, headers: answer.headers, body: answer.body.string };
+    const asked = request.method === 'GET' ? readSearch(request.text) : readBody(request.text);
+    const document = options.persistedQueries.resolve(asked);
+    const preparation = supergraph.prepareDocument(document.source, asked.operationName);
+    if (preparation.kind === 'refused') {
+      const refusal = { data: undefined, isEmpty: true, errors: preparation.errors };
+      return Promise.resolve(encodeAnswer(refusal, request.mediaType));
+    }
+    const { operation } = preparation;
+    const isQuery = operation.operation.operation === OperationTypeNode.QUERY;
+    if (request.method === 'GET' && !isQuery) throw notByGet(operation);
+    options.persistedQueries.keep(document);
+
+    const audience = new Audience(request.client);
+    const time = timeOf(operation, options.mutationClock);
+    const context = new RequestContext(requester, time, audience, options.logger);
+    const answered = execute(supergraph, operation, asked, context, request.mediaType);
+    if (isQuery) supergraph.runningQueries.add(key, { audience, answer: answered });
+    return answered;
+  }
+
+  return async (request) => {
+    const identity = options.authenticate(request.headers);
+    return answer(request, identity instanceof Promise ? await identity : identity);
   };
 }
 
-function toHeaderMap(headers: IncomingHttpHeaders): HeaderMap {
-  const map = new HeaderMap();
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(', ') : value);
-  }
-  return map;
+async function execute(
+  supergraph: SupergraphInUse,
+  operation: PreparedOperation,
+  { variables = {} }: ClientOperation,
+  context: RequestContext,
+  mediaType: AnswerMediaType,
+): Promise<EncodedAnswer> {
+  return encodeAnswer(await supergraph.execute(operation, { variables, context }), mediaType);
+}
+
+/** All that an answer depends on. What stands before the text has a fixed number of lines: nothing can be mixed up. */
+function sharingKey({ method, mediaType, text }: HttpOperation, requester: Requester, time: string): string {
+  return `${method} ${mediaType} ${time}\n${requester.sharingKey}\n${text}`;
+}
+
+function notByGet({ operation }: PreparedOperation): ClientError {
+  return new ClientError('METHOD_NOT_ALLOWED', {
+    message: `A ${operation.operation} must be sent by POST: GET is for queries.`,
+    headers: { allow: 'POST' },
+  });
 }

@@ -1,15 +1,22 @@
 import type { Identity } from '@techally/identity';
 import type { Logger } from 'pino';
 
-/** What is known about one operation beside its text; made once per request and handed through all stages. */
+/** What is known about one operation beside its text; made once per execution and handed through all stages. */
 export interface OperationContext {
   readonly identity: Identity;
   readonly requestId: string;
   /** IP address of the client, which subgraphs see as `x-forwarded-for`. */
   readonly clientAddress: string | undefined;
-  /** Aborted when the client has gone away. */
+  /** The client's headers that go to subgraphs (`headers.forward`), by lower-case name. */
+  readonly forwardedHeaders: Readonly<Record<string, string>>;
+  /**
+   * What beside text and variables an answer may depend on: identity, address, forwarded headers, a request id of the
+   * client's own, and which mutations have ended. Operations of equal keys may share what they fetch.
+   */
+  readonly sharingKey: string;
+  /** Aborted when nobody waits for the answer any more. Made when it is first read, so reading it costs something. */
   readonly signal: AbortSignal | undefined;
-  /** Writes the request id with every line. */
+  /** Writes the request id with every line. Made when it is first read. */
   readonly logger: OperationLogger;
 }
 

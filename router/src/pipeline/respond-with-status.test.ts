@@ -48,10 +48,27 @@ describe('the status of an answer', () => {
       extensions: { code: 'TOO_MANY_REQUESTS', retryAfter },
     });
     expect(
-      answerStatus({ data: null, errors: [error(2.1), error('9'), error(undefined), error(-4)] }),
+      answerStatus({
+        data: 'null',
+        isEmpty: true,
+        errors: [error(2.1), error('9'), error(undefined), error(-4)],
+      }),
     ).toEqual({
       status: 429,
       retryAfter: 3,
     });
+  });
+
+  it.each([
+    ['BAD_USER_INPUT', 400, undefined],
+    ['QUERY_PLANNING_FAILED', 500, undefined],
+    ['QUERY_PLANNING_TIMEOUT', 503, 1],
+    ['INTERNAL_SERVER_ERROR', 500, undefined],
+    ['NO_CODE_OF_OURS', 500, undefined],
+    ['constructor', 500, undefined],
+  ])('follows %s when nothing was executed', (code, status, retryAfter) => {
+    const errors = [{ message: '', extensions: { code } }];
+    expect(answerStatus({ data: undefined, isEmpty: true, errors })).toEqual({ status, retryAfter });
+    expect(answerStatus({ data: 'null', isEmpty: true, errors }).status).toBe(200);
   });
 });

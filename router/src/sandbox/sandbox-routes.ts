@@ -1,24 +1,26 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
-import { ClientError } from '../errors/client-error.js';
-import { GRAPHQL_PATH } from '../http/graphql-route.js';
+import type { Logger } from 'pino';
+import type { Exchange } from '../http/exchange.js';
+import type { Route } from '../http/route.js';
 import type { SandboxFile } from './load-sandbox-files.js';
 import { loadSandboxFiles, SANDBOX_FILE_NAMES } from './load-sandbox-files.js';
 import { renderSandboxPage, SANDBOX_POLICY, START_SCRIPT } from './sandbox-page.js';
 
-export const SANDBOX_PATHS: readonly string[] = [
-  '/',
-  '/sandbox/start.js',
-  ...SANDBOX_FILE_NAMES.map((name) => `/sandbox/${name}`),
-];
+export interface SandboxOptions {
+  /** The path that the page sends operations to. */
+  readonly endpoint: string;
+  readonly defaultQuery?: string | undefined;
+  readonly logger: Logger;
+}
 
-/** Serves the sandbox at `/`, all of it from this machine. The files are loaded at the first visit. */
-export function addSandboxRoutes(
-  app: FastifyInstance,
-  options: { readonly defaultQuery?: string | undefined },
-): void {
-  const page = renderSandboxPage({ endpoint: GRAPHQL_PATH, defaultQuery: options.defaultQuery });
+/** The sandbox at `/`, all of it from this machine. The files are loaded at the first visit. */
+export function sandboxRoutes({
+  endpoint,
+  defaultQuery,
+  logger,
+}: SandboxOptions): readonly [string, Route][] {
+  const page = renderSandboxPage({ endpoint, defaultQuery });
   let loading: Promise<ReadonlyMap<string, ServedFile>> | undefined;
   const files = () =>
     (loading ??= loadSandboxFiles().then(addTags, (error: unknown) => {
@@ -26,36 +28,61 @@ export function addSandboxRoutes(
       throw error;
     }));
 
-  app.get('/', async (_request, reply) => {
-    files().catch((error: unknown) => {
-      app.log.error({ err: error }, 'the sandbox cannot be loaded');
-    });
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', SANDBOX_POLICY)
-      .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'no-referrer')
-      .send(page);
-  });
+  return [
+    [
+      '/',
+      get((exchange) => {
+        files().catch((error: unknown) => {
+          logger.error({ err: error }, 'the sandbox cannot be loaded');
+        });
+        exchange.sendText(200, PAGE_HEADERS, page);
+      }),
+    ],
+    [
+      '/sandbox/start.js',
+      get((exchange) => {
+        exchange.sendText(200, SCRIPT_HEADERS, START_SCRIPT);
+      }),
+    ],
+    ...SANDBOX_FILE_NAMES.map((name): [string, Route] => [
+      `/sandbox/${name}`,
+      get(async (exchange) => {
+        const file = (await files()).get(name);
+        if (file === undefined) throw new Error(`The sandbox lacks ${name}.`);
+        sendFile(exchange, file);
+      }),
+    ]),
+  ];
+}
 
-  app.get('/sandbox/start.js', async (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(START_SCRIPT),
-  );
+const PAGE_HEADERS = [
+  'content-type',
+  'text/html; charset=utf-8',
+  'content-security-policy',
+  SANDBOX_POLICY,
+  'x-content-type-options',
+  'nosniff',
+  'referrer-policy',
+  'no-referrer',
+];
+const SCRIPT_HEADERS = ['content-type', 'text/javascript; charset=utf-8', 'cache-control', 'no-cache'];
 
-  app.get<{ Params: { readonly name: string } }>('/sandbox/:name', async (request, reply) => {
-    const file = (await files()).get(request.params.name);
-    if (file === undefined) throw new ClientError('NOT_FOUND');
-    void reply
-      .type(file.contentType)
-      .header('etag', file.tag)
-      .header('cache-control', 'no-cache')
-      .header('vary', 'accept-encoding')
-      .header('x-content-type-options', 'nosniff');
-    if (request.headers['if-none-match'] === file.tag) return reply.code(304).send();
-    if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? ''))
-      return reply.send(gunzipSync(file.gzipped));
-    return reply.header('content-encoding', 'gzip').send(file.gzipped);
-  });
+function get(handle: Route['handle']): Route {
+  return { methods: ['GET'], handle };
+}
+
+function sendFile(exchange: Exchange, { contentType, tag, gzipped }: ServedFile): void {
+  const { headers } = exchange.request;
+  const own = ['content-type', contentType, 'etag', tag, 'cache-control', 'no-cache'];
+  own.push('vary', 'accept-encoding', 'x-content-type-options', 'nosniff');
+  if (headers['if-none-match'] === tag) {
+    exchange.send(304, own, '');
+    return;
+  }
+  const compressed = /\bgzip\b/.test(headers['accept-encoding'] ?? '');
+  const body = compressed ? gzipped : gunzipSync(gzipped);
+  if (compressed) own.push('content-encoding', 'gzip');
+  exchange.send(200, [...own, 'content-length', String(body.length)], body);
 }
 
 interface ServedFile extends SandboxFile {

@@ -45,7 +45,8 @@ interface BrokenArguments {
   readonly retryAfter?: number | null;
 }
 
-const TEST_SCHEMAS = { users: USERS, reviews: REVIEWS };
+/** The supergraph of the test router. */
+export const TEST_SUPERGRAPH = composeSupergraph({ users: USERS, reviews: REVIEWS });
 
 export interface TestRouter {
   readonly router: Router;
@@ -90,7 +91,7 @@ export async function createTestRouter(options: Partial<RouterOptions> = {}): Pr
   });
   const log: string[] = [];
   const router = await createRouter({
-    supergraphSdl: composeSupergraph(TEST_SCHEMAS),
+    supergraph: TEST_SUPERGRAPH,
     transport: createInProcessTransport(
       new Map([
         ['users', users],

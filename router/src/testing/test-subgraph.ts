@@ -2,20 +2,19 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
 import { graphql, parse } from 'graphql';
-import type { InProcessSubgraph } from '../transport/in-process-transport.js';
-import type { SubgraphRequest } from '../transport/subgraph-transport.js';
+import type { InProcessRequest, InProcessSubgraph } from '../transport/in-process-transport.js';
 import { withLink } from './compose-supergraph.js';
 
 export interface TestSubgraph extends InProcessSubgraph {
   readonly schema: GraphQLSchema;
   /** Every request so far. */
-  readonly requests: SubgraphRequest[];
+  readonly requests: InProcessRequest[];
 }
 
 /** A real subgraph in this process, which remembers what it was asked. */
 export function createTestSubgraph(sdl: string, resolvers: GraphQLResolverMap): TestSubgraph {
   const schema = buildSubgraphSchema([{ typeDefs: parse(withLink(sdl)), resolvers }]);
-  const requests: SubgraphRequest[] = [];
+  const requests: InProcessRequest[] = [];
   return {
     schema,
     requests,

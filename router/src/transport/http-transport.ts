@@ -1,102 +1,115 @@
-import { parseSubgraphResponse } from './parse-subgraph-response.js';
-import { readLimitedText } from './read-limited-text.js';
-import type { Subgraph, SubgraphRequest, SubgraphResponse, SubgraphTransport } from './subgraph-transport.js';
+import { abortedRequest } from './aborted-request.js';
+import { InvalidHeaderError } from './http/header-lines.js';
+import { HttpConnectionPool } from './http/http-connection-pool.js';
+import { HttpExchange } from './http/http-exchange.js';
+import type { HttpTarget } from './http/http-target.js';
+import { parseHttpTarget } from './http/http-target.js';
+import type { TlsOptions } from './http/open-socket.js';
+import { createOpenSocket } from './http/open-socket.js';
+import type { RequestWriter } from './http/request-writer.js';
+import { createRequestWriter } from './http/request-writer.js';
+import type { Subgraph, SubgraphReply, SubgraphTransport } from './subgraph-transport.js';
 import { SubrequestError } from './subrequest-error.js';
 
 export interface HttpTransportOptions {
-  /** Milliseconds from the first byte sent to the last byte received. Default 30,000. */
+  /** Milliseconds from `send` to the last byte of the reply. Default 30,000. */
   readonly timeout?: number;
-  /** Bytes that one answer may have after decompression. Default 64 MiB. */
-  readonly responseSizeLimit?: number;
+  /** Bytes that the body of one reply may have, before and after decompression. Default 50,000,000. */
+  readonly maxResponseBytes?: number;
+  /** Connections to one origin; requests beyond them wait for one. Default 1000. */
+  readonly maxSockets?: number;
+  /**
+   * Milliseconds that an idle connection is kept, if the server does not say how long it keeps it. It should be less
+   * than the server's own limit. Default 4000.
+   */
+  readonly idleTimeout?: number;
+  /**
+   * Whether subgraphs are asked to compress replies. Default: those on other hosts are, those on this one are not, since
+   * there is no network on which it would save time.
+   */
+  readonly compression?: boolean;
+  /** For `https`: authorities to trust in place of the usual ones, and a certificate to show. */
+  readonly tls?: TlsOptions;
 }
 
-const DEFAULT_TIMEOUT = 30_000;
-const DEFAULT_RESPONSE_SIZE_LIMIT = 64 * 1024 * 1024;
+interface Route {
+  readonly writeRequest: RequestWriter;
+  readonly pool: HttpConnectionPool;
+}
 
-/** Reaches subgraphs by HTTP POST; connections are kept alive and shared. */
+/**
+ * Reaches subgraphs by HTTP/1.1 POST, on connections that are kept and shared.
+ *
+ * It is written for little work: a request is one write of one string, most of which was prepared, and a reply that comes
+ * in one read is decoded in place. Redirects are not followed, since that would carry the identity to a place that nobody
+ * configured. Replies with any HTTP status are replies.
+ *
+ * A request that finds its connection closed before anything was answered is sent again, once, if it is a query. A user
+ * name and password in a subgraph's URL are sent as basic credentials, unless the request has an `authorization` header.
+ */
 export function createHttpTransport(options: HttpTransportOptions = {}): SubgraphTransport {
-  const timeout = options.timeout ?? DEFAULT_TIMEOUT;
-  const sizeLimit = options.responseSizeLimit ?? DEFAULT_RESPONSE_SIZE_LIMIT;
+  const { timeout = 30_000, maxResponseBytes = 50_000_000, maxSockets = 1000, idleTimeout = 4000 } = options;
+  /** By URL. */
+  const routes = new Map<string, Route>();
+  /** By origin. */
+  const pools = new Map<string, HttpConnectionPool>();
+  let isClosed = false;
+
+  const createRoute = (target: HttpTarget): Route => {
+    const { origin, isSecure, isLoopback } = target;
+    let pool = pools.get(origin);
+    if (pool === undefined) {
+      const openSocket = createOpenSocket(target, options.tls ?? {});
+      pool = new HttpConnectionPool({ openSocket, isSecure, maxSockets, idleTimeout, maxResponseBytes });
+      pools.set(origin, pool);
+    }
+    return { pool, writeRequest: createRequestWriter(target, options.compression ?? !isLoopback) };
+  };
+
+  const routeTo = ({ name, url }: Subgraph): Route => {
+    const known = routes.get(url);
+    if (known !== undefined) return known;
+    if (url === '') throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" has no URL.`);
+    const target = parseHttpTarget(url);
+    if (target === undefined) {
+      throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" has a URL that is not valid.`);
+    }
+    const route = createRoute(target);
+    routes.set(url, route);
+    return route;
+  };
 
   return {
-    async send(subgraph, request) {
-      if (subgraph.url === '') {
-        throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${subgraph.name}" has no URL.`);
-      }
-      const deadline = AbortSignal.timeout(timeout);
+    // Not async: the exchange has a promise already, and a second one would be made around it.
+    send(subgraph, request): Promise<SubgraphReply> {
       try {
-        return await exchange(subgraph, request, deadline, sizeLimit);
+        const { signal, operationKind } = request;
+        if (isClosed) throw new SubrequestError('SUBREQUEST_FAILED', 'The transport is closed.');
+        if (signal?.aborted === true) throw abortedRequest(subgraph.name, signal);
+        const { writeRequest, pool } = routeTo(subgraph);
+        const exchange = new HttpExchange({
+          subgraph: subgraph.name,
+          payload: writeRequest(request),
+          isRepeatable: operationKind === 'query',
+          timeout,
+          signal,
+        });
+        pool.dispatch(exchange);
+        return exchange.reply;
       } catch (error) {
-        if (error instanceof SubrequestError) throw error;
-        throw deadline.aborted
-          ? new SubrequestError(
-              'SUBREQUEST_TIMEOUT',
-              `Subgraph "${subgraph.name}" did not answer within ${timeout} ms.`,
-              { cause: error },
-            )
-          : new SubrequestError(
-              'SUBREQUEST_HTTP_ERROR',
-              `Subgraph "${subgraph.name}" could not be reached.`,
-              {
-                cause: error,
-              },
-            );
+        return Promise.reject(asSubrequestError(subgraph, error));
       }
+    },
+    async close() {
+      isClosed = true;
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
     },
   };
 }
 
-async function exchange(
-  { name, url }: Subgraph,
-  { query, variables, operationName, headers, signal }: SubgraphRequest,
-  deadline: AbortSignal,
-  sizeLimit: number,
-): Promise<SubgraphResponse> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      accept: 'application/graphql-response+json, application/json',
-      ...headers,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ query, variables, operationName }),
-    // A redirect would carry the identity header to a place that nobody configured.
-    redirect: 'manual',
-    signal: signal === undefined ? deadline : AbortSignal.any([deadline, signal]),
-  });
-  const text = await readLimitedText(response, sizeLimit);
-  if (text === null) {
-    throw new SubrequestError(
-      'SUBREQUEST_RESPONSE_TOO_LARGE',
-      `Subgraph "${name}" answered more than ${sizeLimit} bytes.`,
-    );
-  }
-  const answer = parseJson(text);
-  // A response with errors is an answer whatever its status: GraphQL over HTTP sends request errors with 4xx and 5xx.
-  if (!response.ok && !hasErrors(answer)) {
-    throw new SubrequestError(
-      'SUBREQUEST_HTTP_ERROR',
-      `Subgraph "${name}" answered with HTTP status ${response.status}.`,
-    );
-  }
-  return parseSubgraphResponse(name, answer, response.status);
-}
-
-/** `undefined` for text that is not JSON, which is not a value that JSON can have. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function hasErrors(answer: unknown): boolean {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'errors' in answer &&
-    Array.isArray(answer.errors) &&
-    answer.errors.length > 0
-  );
+function asSubrequestError({ name }: Subgraph, error: unknown): SubrequestError {
+  if (error instanceof SubrequestError) return error;
+  const reason =
+    error instanceof InvalidHeaderError ? 'cannot be sent a header as it is' : 'could not be asked';
+  return new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" ${reason}.`, { cause: error });
 }

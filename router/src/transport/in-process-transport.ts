@@ -1,12 +1,27 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { parseSubgraphResponse } from './parse-subgraph-response.js';
-import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.js';
+import { abortedRequest } from './aborted-request.js';
+import type { SubgraphTransport } from './subgraph-transport.js';
 import { SubrequestError } from './subrequest-error.js';
 
-/** A subgraph that runs in this process: its own executor, called without HTTP and without JSON. */
+/** A subgraph that runs in this process: its own executor, called without HTTP and with little JSON. */
 export interface InProcessSubgraph {
-  /** `headers` of the request must be treated like those of an HTTP request: the identity header is verified. */
-  execute(request: SubgraphRequest): Promise<InProcessResponse>;
+  /**
+   * `headers` of the request must be treated like those of an HTTP request: the identity header is verified.
+   *
+   * What is returned belongs to the caller, who may change it: it must not be returned twice.
+   */
+  execute(request: InProcessRequest): Promise<InProcessResponse>;
+}
+
+export interface InProcessRequest {
+  readonly query: string;
+  /** Not shared with anybody; empty when there are none. */
+  readonly variables: Record<string, unknown>;
+  readonly operationName: string | undefined;
+  /** Lower-case names; the identity header is among them. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface InProcessResponse {
@@ -22,25 +37,32 @@ export function createInProcessTransport(
   subgraphs: ReadonlyMap<string, InProcessSubgraph>,
 ): SubgraphTransport {
   return {
-    async send({ name }, request) {
+    async send({ name }, { query, variables, operationName, headers, signal }) {
       const subgraph = subgraphs.get(name);
       if (subgraph === undefined) {
         throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" does not run in this process.`);
       }
-      let answer: unknown;
+      if (signal?.aborted === true) throw abortedRequest(name, signal);
+      let result: unknown;
       try {
-        answer = await subgraph.execute(request);
+        result = await subgraph.execute({
+          query,
+          variables: variables === undefined ? {} : (JSON.parse(variables) as Record<string, unknown>),
+          operationName,
+          headers: headers.values,
+          signal,
+        });
       } catch (error) {
         throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" failed.`, { cause: error });
       }
-      return parseSubgraphResponse(name, answer, statusOf(answer));
+      return { kind: 'result', httpStatus: statusOf(result), result };
     },
   };
 }
 
 /** A subgraph in plain JavaScript may answer anything, nothing included. */
-function statusOf(answer: unknown): number {
+function statusOf(result: unknown): number {
   const status =
-    typeof answer === 'object' && answer !== null && 'httpStatus' in answer ? answer.httpStatus : undefined;
+    typeof result === 'object' && result !== null && 'httpStatus' in result ? result.httpStatus : undefined;
   return typeof status === 'number' ? status : 200;
 }

@@ -9,29 +9,62 @@ export interface Subgraph {
 
 /** One operation for one subgraph. */
 export interface SubgraphRequest {
+  readonly operationKind: 'query' | 'mutation' | 'subscription';
   readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | undefined;
-  /** Lower-case names; the identity header is among them. */
-  readonly headers: Readonly<Record<string, string>>;
+  /**
+   * The variables as the text of a JSON object, or `undefined` when there are none. Text, since the executor writes
+   * representations as text and most transports send them so; a transport that needs objects parses it.
+   */
+  readonly variables: string | undefined;
+  readonly headers: SubgraphHeaders;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface SubgraphResponse {
-  readonly data?: Record<string, unknown> | null | undefined;
-  readonly errors?: readonly GraphQLFormattedError[] | undefined;
-  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
-  readonly httpStatus: number;
+/** The headers of a request to one subgraph. */
+export interface SubgraphHeaders {
+  /** Lower-case names; the identity header is among them. */
+  readonly values: Readonly<Record<string, string>>;
+  /**
+   * What of the headers an answer may depend on: claims and forwarded headers, but neither signatures nor request ids.
+   * Requests whose `sharingKey`, query and variables are equal may share an answer.
+   */
+  readonly sharingKey: string;
 }
+
+/** What came back, not yet looked into. */
+export type SubgraphReply =
+  | {
+      readonly kind: 'text';
+      readonly httpStatus: number;
+      /** The media type, in lower case and without parameters; empty when there was none. */
+      readonly mediaType: string;
+      /** The body, decoded. */
+      readonly text: string;
+    }
+  | {
+      /** From a subgraph in this process. The receiver owns the objects and may change them. */
+      readonly kind: 'result';
+      readonly httpStatus: number;
+      readonly result: unknown;
+    };
 
 /** How operations reach subgraphs. Engines know this interface and no implementation of it. */
 export interface SubgraphTransport {
   /**
-   * @throws {SubrequestError} Thrown when the subgraph cannot be reached, takes too long, or answers something that is
-   * not a GraphQL response. Errors inside a GraphQL response are part of the answer.
+   * @throws {SubrequestError} Thrown when the subgraph cannot be reached, takes too long, or answers more than is
+   * allowed. What a reply holds is checked by the receiver (`readSubgraphReply`).
    */
-  send(subgraph: Subgraph, request: SubgraphRequest): Promise<SubgraphResponse>;
+  send(subgraph: Subgraph, request: SubgraphRequest): Promise<SubgraphReply>;
   /** Gives back connections; no request may follow. */
   close?(): Promise<void>;
+}
+
+/** A reply that has the form of a GraphQL response (https://spec.graphql.org/October2021/#sec-Response-Format). */
+export interface SubgraphResponse {
+  readonly data: Record<string, unknown> | null | undefined;
+  readonly errors: readonly GraphQLFormattedError[] | undefined;
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
+  readonly httpStatus: number;
 }

@@ -1,0 +1,55 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import type { RunningSubgraph, SubgraphOperation } from './running-subgraph.js';
+import { BrokenConnectionError } from './running-subgraph.js';
+
+export interface ServedSubgraphs {
+  /** Where they listen, by name, as `createRouter` takes it. */
+  readonly subgraphs: Readonly<Record<string, { readonly url: string }>>;
+  close(): Promise<void>;
+}
+
+/** Opens a port for each subgraph, as a GraphQL server would: https://graphql.github.io/graphql-over-http/draft/ */
+export async function serveSubgraphs(
+  running: ReadonlyMap<string, RunningSubgraph>,
+): Promise<ServedSubgraphs> {
+  const servers = await Promise.all([...running.values()].map(serve));
+  return {
+    subgraphs: Object.fromEntries(servers.map(({ name, url }) => [name, { url }])),
+    close: async () => {
+      await Promise.all(servers.map(({ close }) => close()));
+    },
+  };
+}
+
+interface Served {
+  readonly name: string;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function serve(subgraph: RunningSubgraph): Promise<Served> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      try {
+        const result = await subgraph.execute((await json(request)) as SubgraphOperation);
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(result));
+      } catch (error) {
+        if (!(error instanceof BrokenConnectionError)) throw error;
+        request.socket.destroy();
+      }
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    name: subgraph.name,
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+import type { OperationContext } from '../pipeline/operation-context.js';
+import type { Subgraph, SubgraphHeaders, SubgraphTransport } from '../transport/subgraph-transport.js';
+
+/** What every engine is given. */
+export interface EngineOptions {
+  readonly supergraphSdl: string;
+  readonly transport: SubgraphTransport;
+  readonly subgraphHeaders: MakeSubgraphHeaders;
+  /** URLs that replace those of the supergraph, by subgraph name. */
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** Whether errors say which subgraph they come from (`extensions.serviceName`). */
+  readonly exposeServiceNames: boolean;
+  readonly logger: Logger;
+}
+
+/**
+ * Makes the headers of a request to one subgraph, the identity among them. It answers without a promise where it can,
+ * which is nearly always: a signature is made once per identity and subgraph.
+ */
+export type MakeSubgraphHeaders = (
+  context: OperationContext,
+  subgraph: Subgraph,
+) => SubgraphHeaders | Promise<SubgraphHeaders>;

@@ -1,0 +1,116 @@
+import type { FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { Kind } from 'graphql';
+import type { CompiledPlan } from '../executor/compile-plan.js';
+import { createExecutionState } from '../executor/execution-state.js';
+import type { FetchPort } from '../executor/fetch-port.js';
+import { placeErrors } from '../executor/place-errors.js';
+import { runPlan } from '../executor/run-plan.js';
+import type { SupergraphTypes } from '../executor/supergraph-types.js';
+import { answerIntrospection } from '../projection/answer-introspection.js';
+import { completeData } from '../projection/complete-value.js';
+import type { Project } from '../projection/compile-projection.js';
+import { compileProjection } from '../projection/compile-projection.js';
+import { explainedBy } from '../projection/explained-by.js';
+import type { SeparateAliases } from '../planner/separate-aliases.js';
+import { planSelection } from '../projection/plan-selection.js';
+import type { SelectionPlan } from '../projection/selection-plan.js';
+import { conditionVariables } from './condition-variables.js';
+import type { PreparedOperation } from './engine.js';
+
+/** Data as plain objects, in the operation's order; and errors, ready for the client. */
+export interface ExecutionResult {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+export interface ExecuteOptions {
+  /** The client's variables, checked, with defaults filled in. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly port: FetchPort;
+  readonly isAbandoned: () => boolean;
+}
+
+export interface OperationExecutorContext {
+  /** The API schema. */
+  readonly schema: GraphQLSchema;
+  readonly types: SupergraphTypes;
+  readonly planKey: SeparateAliases['planKey'];
+}
+
+/** How many combinations of `@skip` and `@include` values an operation keeps compiled code for. */
+const MAX_VARIANTS = 16;
+
+interface Variant {
+  readonly selection: SelectionPlan;
+  readonly project: Project;
+}
+
+/** Executes one operation by one plan, any number of times. */
+export class OperationExecutor {
+  readonly #variants = new Map<string, Variant>();
+  readonly #conditions: readonly string[];
+  readonly #fragments = new Map<string, FragmentDefinitionNode>();
+
+  constructor(
+    private readonly operation: PreparedOperation,
+    private readonly plan: CompiledPlan,
+    private readonly context: OperationExecutorContext,
+  ) {
+    this.#conditions = conditionVariables(operation);
+    for (const definition of operation.document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+        this.#fragments.set(definition.name.value, definition);
+      }
+    }
+  }
+
+  /** Never rejects for what subgraphs do. */
+  async execute({ variables, port, isAbandoned }: ExecuteOptions): Promise<ExecutionResult> {
+    const { schema, types } = this.context;
+    const { placed } = this.plan;
+    const introspection = answerIntrospection(schema, this.operation, variables);
+    const state = createExecutionState(placed.slots, introspection.values);
+    if (placed.node !== null) {
+      await runPlan(placed.node, { compiled: this.plan, state, port, types, variables, isAbandoned });
+    }
+
+    const { selection, project } = this.#variant(variables);
+    const data = project(state) as Record<string, unknown> | null;
+    if (!state.invalid && state.errors.length === 0 && introspection.errors.length === 0) {
+      return { data, errors: NO_ERRORS };
+    }
+    const reported = [
+      ...introspection.errors,
+      ...placeErrors({ state, root: placed.root, types }),
+    ];
+    if (!state.invalid) return { data, errors: reported };
+
+    const completed = completeData(selection, placed.root, { state, types });
+    const errors = completed.errors
+      .filter((error) => !error.missing || !explainedBy(reported, error.path))
+      .map(({ message, path }) => ({ message, path, extensions: { code: 'SUBREQUEST_INVALID_VALUE' } }));
+    return { data: completed.data as Record<string, unknown> | null, errors: [...reported, ...errors] };
+  }
+
+  #variant(variables: Readonly<Record<string, unknown>>): Variant {
+    const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    let variant = this.#variants.get(key);
+    if (variant === undefined) {
+      const { schema, types, planKey } = this.context;
+      const conditions = Object.fromEntries(
+        this.#conditions.map((name) => [name, variables[name] === true]),
+      );
+      const { operation } = this.operation;
+      const selection = planSelection({ schema, operation, fragments: this.#fragments, conditions, planKey });
+      const project = compileProjection(selection, { root: this.plan.placed.root, types });
+      variant = { selection, project };
+      // The oldest goes: combinations that are used come back at the price of one compilation.
+      const [oldest] = this.#variants.keys();
+      if (this.#variants.size >= MAX_VARIANTS && oldest !== undefined) this.#variants.delete(oldest);
+      this.#variants.set(key, variant);
+    }
+    return variant;
+  }
+}
+
+const NO_ERRORS: readonly GraphQLFormattedError[] = [];

@@ -1,0 +1,132 @@
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { Kind, parse, validate } from 'graphql';
+import type { CompiledPlan } from '../executor/compile-plan.js';
+import { compilePlan } from '../executor/compile-plan.js';
+import type { SupergraphTypes } from '../executor/supergraph-types.js';
+import { createSupergraphTypes } from '../executor/supergraph-types.js';
+import { createAskTypenames } from '../planner/ask-typenames.js';
+import { normaliseOperation } from '../planner/normalise-operation.js';
+import { chooseOverrideLabels } from '../planner/override-labels.js';
+import type { CachedOperation, PlanCache } from '../planner/plan-cache.js';
+import { createPlanCache } from '../planner/plan-cache.js';
+import type { Planner } from '../planner/planner.js';
+import { PlanningError } from '../planner/planning-error.js';
+import type { SeparateAliases } from '../planner/separate-aliases.js';
+import { createSeparateAliases } from '../planner/separate-aliases.js';
+import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
+import type { PreparedOperation } from './engine.js';
+import { OperationExecutor } from './operation-executor.js';
+
+export interface OperationExecutorsOptions {
+  readonly supergraph: LoadedSupergraph;
+  readonly planner: Planner;
+  /** Plans that are kept. Default 1,000. */
+  readonly maxPlans?: number | undefined;
+}
+
+/** What an operation has to be planned for; kept with the operation as long as that is in use. */
+interface KnownOperation {
+  /** Normalised; `null` when nothing has to be fetched. */
+  readonly document: string | null;
+  /** By the labels of progressive overrides that apply. */
+  readonly executors: Map<string, OperationExecutor>;
+}
+
+/** Finds or makes what executes an operation: its plan, compiled, and the projection of its answer. */
+export class OperationExecutors {
+  readonly #plans: PlanCache<CompiledPlan>;
+  readonly #types: SupergraphTypes;
+  readonly #aliases: SeparateAliases;
+  readonly #askTypenames: (document: DocumentNode) => DocumentNode;
+  readonly #known = new WeakMap<PreparedOperation, KnownOperation>();
+
+  constructor(private readonly options: OperationExecutorsOptions) {
+    const types = createSupergraphTypes(options.supergraph.types);
+    this.#types = types;
+    const { apiSchema, types: relations } = options.supergraph;
+    this.#aliases = createSeparateAliases(relations.schema);
+    this.#askTypenames = createAskTypenames(apiSchema, relations.schema);
+    this.#plans = createPlanCache({
+      planner: options.planner,
+      compile: (plan) => compilePlan(plan, types),
+      maxEntries: options.maxPlans,
+    });
+  }
+
+  /**
+   * @returns A promise only when the operation has to be planned first.
+   * @throws {PlanningError} Thrown, or rejected with, when there is no plan.
+   */
+  find(operation: PreparedOperation): OperationExecutor | Promise<OperationExecutor> {
+    if (operation.operation.operation === 'subscription') {
+      throw new PlanningError('QUERY_PLANNING_FAILED', 'Subscriptions are not supported yet.');
+    }
+    const known = this.#describe(operation);
+    const activeLabels = this.#chooseLabels();
+    const key = activeLabels.size === 0 ? '' : [...activeLabels].join(' ');
+    return known.executors.get(key) ?? this.#make(operation, { known, activeLabels, key });
+  }
+
+  /** The operations that are used most, for the warm-up of a successor. */
+  mostUsed(count: number): readonly CachedOperation[] {
+    return this.#plans.mostUsed(count);
+  }
+
+  /** Plans operations that a predecessor had planned. */
+  warmUp(operations: readonly CachedOperation[], signal?: AbortSignal): Promise<void> {
+    const { apiSchema } = this.options.supergraph;
+    // Planners do not check: an operation on a field that is gone, or hidden now, must not be planned.
+    const valid = operations.filter(({ document }) => validate(apiSchema, parse(document)).length === 0);
+    return this.#plans.warmUp(valid, signal);
+  }
+
+  #describe(operation: PreparedOperation): KnownOperation {
+    let known = this.#known.get(operation);
+    if (known === undefined) {
+      const renamed = this.#askTypenames(this.#aliases.rename(operation.document));
+      const { document } = normaliseOperation(renamed, chooseSame(renamed, operation));
+      known = { document, executors: new Map() };
+      this.#known.set(operation, known);
+    }
+    return known;
+  }
+
+  #chooseLabels(): ReadonlySet<string> {
+    const { overrideLabels } = this.options.planner;
+    if (overrideLabels.length === 0) return NO_LABELS;
+    // Labels other than percentages are for code to decide about, which has no say yet.
+    return chooseOverrideLabels(overrideLabels, { isActive: () => false, draw: Math.random() * 100 });
+  }
+
+  async #make(
+    operation: PreparedOperation,
+    {
+      known,
+      activeLabels,
+      key,
+    }: {
+      readonly known: KnownOperation;
+      readonly activeLabels: ReadonlySet<string>;
+      readonly key: string;
+    },
+  ): Promise<OperationExecutor> {
+    const { document } = known;
+    const plan =
+      document === null
+        ? compilePlan({ node: null }, this.#types)
+        : await this.#plans.load({ document, activeLabels });
+    const { apiSchema: schema } = this.options.supergraph;
+    const { planKey } = this.#aliases;
+    const executor = new OperationExecutor(operation, plan, { schema, types: this.#types, planKey });
+    known.executors.set(key, executor);
+    return executor;
+  }
+}
+
+/** The operation of a changed document that stands where the chosen one stood. */
+function chooseSame(renamed: DocumentNode, { document, operation }: PreparedOperation): OperationDefinitionNode {
+  const same = renamed.definitions[document.definitions.indexOf(operation)];
+  return same?.kind === Kind.OPERATION_DEFINITION ? same : operation;
+}
+
+const NO_LABELS: ReadonlySet<string> = new Set();

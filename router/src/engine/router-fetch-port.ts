@@ -1,0 +1,61 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { SubgraphError } from '../errors/subgraph-error.js';
+import type { FetchPort, SubgraphOperation } from '../executor/fetch-port.js';
+import type { OperationContext } from '../pipeline/operation-context.js';
+import type { Subgraph, SubgraphReply } from '../transport/subgraph-transport.js';
+import { SubrequestError } from '../transport/subrequest-error.js';
+import type { EngineOptions } from './engine-options.js';
+import type { PreparedOperation } from './engine.js';
+
+/** The executor's way to the subgraphs, for one request. */
+export interface RouterFetchPort extends FetchPort {
+  /** Whether the client of a query has gone. Mutations go on: later steps may undo or complete earlier ones. */
+  isAbandoned(this: void): boolean;
+}
+
+type CreateFetchPort = (operation: PreparedOperation, context: OperationContext) => RouterFetchPort;
+
+export function createRouterFetchPort(
+  options: EngineOptions,
+  subgraphs: readonly Subgraph[],
+): CreateFetchPort {
+  const byName = new Map(
+    subgraphs.map(({ name, url }) => [name, { name, url: options.subgraphUrls.get(name) ?? url }]),
+  );
+  const { transport, subgraphHeaders, exposeServiceNames } = options;
+
+  return (operation, context) => {
+    const signal = operation.operation.operation === 'query' ? context.signal : undefined;
+
+    const sendWith = (
+      subgraph: Subgraph,
+      sent: SubgraphOperation,
+      headers: Awaited<ReturnType<typeof subgraphHeaders>>,
+    ): Promise<SubgraphReply> => transport.send(subgraph, { ...sent, headers, signal });
+
+    const tell = (subgraph: string, reported: GraphQLFormattedError): GraphQLFormattedError => {
+      const { message, extensions } = new SubgraphError(subgraph, reported);
+      const serviceName = exposeServiceNames ? { serviceName: subgraph } : {};
+      return { message, extensions: { ...extensions, ...serviceName } };
+    };
+
+    return {
+      isAbandoned: () => signal?.aborted === true,
+      async send(name, sent) {
+        const subgraph = byName.get(name);
+        if (subgraph === undefined) throw new Error(`The plan names an unknown subgraph: ${name}.`);
+        const headers = subgraphHeaders(context, subgraph);
+        return sendWith(subgraph, sent, headers instanceof Promise ? await headers : headers);
+      },
+      reportedError: tell,
+      failure(subgraph, error) {
+        const known = error instanceof SubrequestError;
+        if (signal?.aborted !== true) context.logger.warn({ err: error, subgraph }, 'a subgraph request failed');
+        return tell(subgraph, {
+          message: known ? error.message : `Subgraph "${subgraph}" could not be asked.`,
+          extensions: { code: known ? error.code : 'SUBREQUEST_FAILED' },
+        });
+      },
+    };
+  };
+}

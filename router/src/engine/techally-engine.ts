@@ -1,0 +1,73 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { createPlanner } from '../planner/create-planner.js';
+import { PlanningError } from '../planner/planning-error.js';
+import { loadSupergraph } from '../supergraph/load-supergraph.js';
+import { coerceVariables } from './coerce-variables.js';
+import type { EngineOptions } from './engine-options.js';
+import type { Engine, ExecutionAnswer, ExecutionRequest } from './engine.js';
+import { OperationExecutors } from './operation-executors.js';
+import { createRouterFetchPort } from './router-fetch-port.js';
+
+/**
+ * The router's own engine: plans are compiled into code once, and run for each request.
+ *
+ * @throws {StartError} Thrown with `SUPERGRAPH_INVALID` when the supergraph is none.
+ */
+export async function createTechallyEngine(options: EngineOptions): Promise<Engine> {
+  const { logger } = options;
+  const supergraph = loadSupergraph(options.supergraphSdl);
+  const planner = await createPlanner({
+    supergraph,
+    onFallback: (reason) => {
+      logger.debug({ reason }, 'an operation is planned by the second planner');
+    },
+  });
+  const executors = new OperationExecutors({ supergraph, planner });
+  const createPort = createRouterFetchPort(options, supergraph.subgraphs);
+
+  return {
+    schema: supergraph.apiSchema,
+    close: () => planner.close(),
+    async execute(operation, request) {
+      const coerced = coerceVariables(supergraph.apiSchema, operation, request.variables);
+      if (coerced.kind === 'errors') return refusal(coerced.errors);
+      try {
+        const found = executors.find(operation);
+        const executor = found instanceof Promise ? await found : found;
+        const port = createPort(operation, request.context);
+        const { data, errors } = await executor.execute({
+          variables: coerced.variables,
+          port,
+          isAbandoned: port.isAbandoned,
+        });
+        return { data: JSON.stringify(data), isEmpty: isEmpty(data), errors };
+      } catch (error) {
+        return failure(error, request);
+      }
+    },
+  };
+}
+
+function refusal(errors: readonly GraphQLFormattedError[]): ExecutionAnswer {
+  return { data: undefined, isEmpty: true, errors };
+}
+
+/** What went wrong is for the log: it names subgraphs, or the engine's insides. */
+function failure(error: unknown, { context }: ExecutionRequest): ExecutionAnswer {
+  context.logger.error({ err: error }, 'an operation failed');
+  const code = error instanceof PlanningError ? error.code : 'INTERNAL_SERVER_ERROR';
+  return refusal([{ message: MESSAGES[code], extensions: { code } }]);
+}
+
+const MESSAGES = {
+  QUERY_PLANNING_FAILED: 'The operation cannot be planned.',
+  QUERY_PLANNING_TIMEOUT: 'The operation takes too long to be planned.',
+  QUERY_PLANNING_OVERLOADED: 'Too many operations wait to be planned; try again.',
+  INTERNAL_SERVER_ERROR: 'Internal server error.',
+} as const;
+
+function isEmpty(data: Readonly<Record<string, unknown>> | null): boolean {
+  if (data === null) return true;
+  for (const key in data) if (data[key] !== null) return false;
+  return true;
+}

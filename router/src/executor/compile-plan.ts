@@ -1,0 +1,77 @@
+import { FunctionModule } from '../codegen/function-module.js';
+import type { QueryPlan } from '../planner/query-plan.js';
+import { AccessEmitter } from './access-emitter.js';
+import type { Collect } from './collector-emitter.js';
+import { CollectorEmitter } from './collector-emitter.js';
+import type { ExecutionState, ReplyObject } from './execution-state.js';
+import type { Fetch, FetchPart, FetchPlanNode, FetchTarget } from './fetch-plan.js';
+import type { PlacedPlan } from './place-fetches.js';
+import { placeFetches } from './place-fetches.js';
+import { RepresentationEmitter } from './representation-emitter.js';
+import type { SupergraphTypes } from './supergraph-types.js';
+
+/** A plan that is ready to run, any number of times. */
+export interface CompiledPlan {
+  readonly placed: PlacedPlan;
+  /** For each part of each fetch, the functions that find its objects, one for each target. */
+  readonly collectors: ReadonlyMap<FetchPart, readonly Collect[]>;
+  /** The functions that make the representations of a target's objects. */
+  readonly representations: ReadonlyMap<FetchTarget, Represent>;
+}
+
+/** The representation of an object as JSON text; `undefined` when the object lacks what is required. */
+type Represent = (state: ExecutionState, object: ReplyObject) => string | undefined;
+
+/** Compiles all of a plan that can be known before it runs. */
+export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPlan {
+  const placed = placeFetches(plan, types);
+  const module = new FunctionModule();
+  const access = new AccessEmitter(module, types);
+  const representations = new RepresentationEmitter(module, access, types);
+  const collectors = new CollectorEmitter(module, access, placed.root);
+
+  const collectorNames = new Map<FetchTarget, string>();
+  const representationNames = new Map<FetchTarget, string>();
+  const parts = fetchesOf(placed.node).flatMap((fetch) => fetch.parts);
+  for (const part of parts) {
+    for (const target of part.targets) {
+      const represent = part.alias === null ? null : representations.representation(part, target.position);
+      if (represent !== null) representationNames.set(target, represent);
+      const remember = target.merges.length > 0 || !placed.sharesEntities;
+      collectorNames.set(target, collectors.collector(target, { represent, remember }));
+    }
+  }
+
+  const compiled = module.compile([...collectorNames.values(), ...representationNames.values()]);
+  const collects = new Map(zip([...collectorNames.keys()], compiled as readonly Collect[]));
+  const represents = compiled.slice(collectorNames.size) as readonly Represent[];
+  return {
+    placed,
+    collectors: new Map(
+      parts.map((part) => [part, part.targets.flatMap((target) => collects.get(target) ?? [])]),
+    ),
+    representations: new Map(zip([...representationNames.keys()], represents)),
+  };
+}
+
+function zip<K, V>(keys: readonly K[], values: readonly V[]): readonly (readonly [K, V])[] {
+  return keys.flatMap((key, index) => {
+    const value = values[index];
+    return value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+/** All fetches of a plan, in its order. */
+export function fetchesOf(node: FetchPlanNode | null): readonly Fetch[] {
+  switch (node?.kind) {
+    case undefined:
+      return [];
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.flatMap(fetchesOf);
+    case 'Condition':
+      return [...fetchesOf(node.ifTrue), ...fetchesOf(node.ifFalse)];
+    case 'Fetch':
+      return [node];
+  }
+}

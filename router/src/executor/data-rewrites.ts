@@ -1,0 +1,55 @@
+import { readProperty } from '../codegen/property-access.js';
+import type { DataRewrite, RewriteSegment } from '../planner/query-plan.js';
+
+type PossibleTypes = (typeName: string) => ReadonlySet<string>;
+
+/** Changes objects of replies, or representations, in place as a plan's rewrites say. */
+export function applyRewrites(
+  value: unknown,
+  rewrites: readonly DataRewrite[],
+  possibleTypes: PossibleTypes,
+): void {
+  for (const rewrite of rewrites) rewriteAt(value, { rewrite, segments: rewrite.path, possibleTypes });
+}
+
+interface Place {
+  readonly rewrite: DataRewrite;
+  readonly segments: readonly RewriteSegment[];
+  readonly possibleTypes: PossibleTypes;
+}
+
+function rewriteAt(value: unknown, { rewrite, segments, possibleTypes }: Place): void {
+  if (Array.isArray(value)) {
+    for (const item of value) rewriteAt(item, { rewrite, segments, possibleTypes });
+    return;
+  }
+  const [segment, ...rest] = segments;
+  if (segment === undefined || typeof value !== 'object' || value === null) return;
+  const object = value as Record<string, unknown>;
+  if (segment.kind === 'type') {
+    if (hasType(object, segment.types, possibleTypes)) {
+      rewriteAt(object, { rewrite, segments: rest, possibleTypes });
+    }
+    return;
+  }
+  if (rest.length > 0) {
+    rewriteAt(readProperty(object, segment.name), { rewrite, segments: rest, possibleTypes });
+  } else if (rewrite.kind === 'setValue') {
+    object[segment.name] = rewrite.value;
+  } else if (Object.hasOwn(object, segment.name)) {
+    object[rewrite.name] = object[segment.name];
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is renamed
+    delete object[segment.name];
+  }
+}
+
+/** An object that does not say its type passes: the planner has it asked for where it matters. */
+function hasType(
+  object: Readonly<Record<string, unknown>>,
+  types: readonly string[],
+  possibleTypes: PossibleTypes,
+): boolean {
+  const typename = object['__typename'];
+  if (typeof typename !== 'string') return true;
+  return types.some((type) => type === typename || possibleTypes(type).has(typename));
+}

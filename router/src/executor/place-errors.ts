@@ -1,0 +1,113 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { PathSegment } from '../planner/query-plan.js';
+import { clientKey } from '../planner/separate-aliases.js';
+import type { ExecutionState, PlacedError, ReplyObject } from './execution-state.js';
+import type { FetchTarget } from './fetch-plan.js';
+import type { Position } from './position.js';
+import { readMerged, readTypename } from './read-merged.js';
+import { slotProperty } from './slot-property.js';
+import type { SupergraphTypes } from './supergraph-types.js';
+
+type ResponsePath = readonly (string | number)[];
+
+/**
+ * How many times one error is told, when the entity that it is about stands at several places of the answer. With more
+ * places, it is told once, with the path of the list that they all are in.
+ */
+const MAX_PLACES = 100;
+
+export interface PlaceErrorsOptions {
+  readonly state: ExecutionState;
+  readonly root: Position;
+  readonly types: SupergraphTypes;
+}
+
+/** Gives errors the paths that they have in the client's answer. */
+export function placeErrors({ state, root, types }: PlaceErrorsOptions): readonly GraphQLFormattedError[] {
+  const walks = new Map<FetchTarget, ReadonlyMap<number, readonly ResponsePath[]>>();
+  const occurrences = (target: FetchTarget) => {
+    let found = walks.get(target);
+    if (found === undefined) walks.set(target, (found = findObjects(target, { state, root, types })));
+    return found;
+  };
+  return state.errors.flatMap((placed) =>
+    pathsOf(placed, occurrences).map((path) => ({ ...placed.error, path: path.map(inClientsWords) })),
+  );
+}
+
+function pathsOf(
+  { part, entity, path }: PlacedError,
+  occurrences: (target: FetchTarget) => ReadonlyMap<number, readonly ResponsePath[]>,
+): readonly ResponsePath[] {
+  const inside =
+    // A fetch of root fields that failed left each of them without a value.
+    part.alias === null && path.length === 0 ? part.responseKeys.map((key) => [key]) : [path];
+  const places = part.targets.flatMap((target) => {
+    const found = occurrences(target);
+    return entity === null ? [...found.values()].flat() : (found.get(part.alias === null ? 0 : entity) ?? []);
+  });
+  if (places.length === 0 || places.length > MAX_PLACES) {
+    return [...new Set(part.targets.flatMap(({ paths }) => paths.map(prefixOf)).map((p) => p.join('.')))].map(
+      (prefix) => (prefix === '' ? [] : prefix.split('.')),
+    );
+  }
+  return places.flatMap((place) => inside.map((rest) => [...place, ...rest]));
+}
+
+function inClientsWords(key: string | number): string | number {
+  return typeof key === 'string' ? clientKey(key) : key;
+}
+
+/** The fields of a plan's path down to the first list. */
+function prefixOf(path: readonly PathSegment[]): readonly string[] {
+  const prefix: string[] = [];
+  for (const segment of path) {
+    if (segment.kind === 'items') break;
+    if (segment.kind === 'field') prefix.push(segment.name);
+  }
+  return prefix;
+}
+
+/** The paths of a target's objects, by the place of their entity. */
+function findObjects(
+  target: FetchTarget,
+  { state, root, types }: PlaceErrorsOptions,
+): ReadonlyMap<number, readonly ResponsePath[]> {
+  const found = new Map<number, ResponsePath[]>();
+  const property = slotProperty(target.slot);
+
+  const walk = (value: unknown, at: { position: Position; rest: readonly PathSegment[]; path: ResponsePath }) => {
+    const { position, rest, path } = at;
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) walk(item, { position, rest, path: [...path, index] });
+      return;
+    }
+    const [segment, ...next] = rest;
+    if (typeof value !== 'object' || value === null) return;
+    const object = value as ReplyObject;
+    if (segment === undefined) {
+      const own = object[property];
+      if (typeof own !== 'number') return;
+      const place = state.origins[target.slot]?.[own] ?? own;
+      const known = found.get(place);
+      if (known === undefined) found.set(place, [path]);
+      else known.push(path);
+    } else if (segment.kind === 'items') {
+      walk(object, { position, rest: next, path });
+    } else if (segment.kind === 'type') {
+      const typename = readTypename(state, object, { position, types });
+      const matches =
+        typeof typename !== 'string' ||
+        segment.types.some((type) => type === typename || types.possibleTypes(type).has(typename));
+      if (matches) walk(object, { position, rest: next, path });
+    } else {
+      for (const field of position.fieldsAt(segment.name)) {
+        const inside = readMerged(state, object, field);
+        walk(inside, { position: field.child, rest: next, path: [...path, segment.name] });
+      }
+    }
+  };
+
+  for (const path of target.paths) walk(state.root, { position: root, rest: path, path: [] });
+  return found;
+}

@@ -1,0 +1,34 @@
+import type { CollectedPart } from './collected-part.js';
+import type { Representations } from './collector-emitter.js';
+import { runContextualFetch } from './run-contextual-fetch.js';
+import type { ReplyObject } from './execution-state.js';
+import type { Fetch, FetchPart } from './fetch-plan.js';
+import type { PlanRun } from './run-plan.js';
+import { sendFetch } from './send-fetch.js';
+import { storePart } from './store-part.js';
+
+/** Collects representations, asks the subgraph and stores what came back. */
+export async function runFetch(fetch: Fetch, run: PlanRun): Promise<void> {
+  if (fetch.parts.some(({ contextRewrites }) => contextRewrites.length > 0)) {
+    return runContextualFetch(fetch, run);
+  }
+  const collected = fetch.parts.map((part) => collectPart(part, run));
+  if (!collected.some(isNeeded)) return;
+  const response = await sendFetch(fetch, run, { collected, extra: {} });
+  if (response !== null) for (const part of collected) storePart(part, { fetch, response, run });
+}
+
+function collectPart(part: FetchPart, { compiled, state }: PlanRun): CollectedPart {
+  const representations: Representations = { texts: [], places: new Map() };
+  const objects = (compiled.collectors.get(part) ?? []).map((collect) => {
+    const found: ReplyObject[] = [];
+    collect(state, representations, found);
+    return found;
+  });
+  return { part, representations, objects };
+}
+
+/** Whether there is anything to fetch. Root fields are, unless the objects they belong to are missing. */
+function isNeeded({ part, representations }: CollectedPart): boolean {
+  return part.alias === null || representations.texts.length > 0;
+}

@@ -1,0 +1,49 @@
+import type { RequestListener } from 'node:http';
+import { ClientError } from '../errors/client-error.js';
+import type { ApplyCors } from './cors.js';
+import type { ExchangeOptions } from './exchange.js';
+import { Exchange } from './exchange.js';
+import { GRAPHQL_METHODS } from './graphql-route.js';
+import type { Route, Routes } from './route.js';
+
+export interface DispatchOptions extends ExchangeOptions {
+  readonly routes: Routes;
+  /** `undefined` when no page of another origin may read answers. */
+  readonly applyCors: ApplyCors | undefined;
+}
+
+/** Hands every request to the route of its path. */
+export function createDispatch(options: DispatchOptions): RequestListener {
+  const { routes, applyCors } = options;
+  return (request, response) => {
+    const exchange = new Exchange(request, response, options);
+    if (applyCors?.(exchange, GRAPHQL_METHODS) === true) return;
+    try {
+      const handled = findRoute(routes, request.url ?? '', request.method ?? '').handle(exchange);
+      handled?.catch((error: unknown) => {
+        exchange.refuse(error);
+      });
+    } catch (error) {
+      exchange.refuse(error);
+    }
+  };
+}
+
+/** @throws {ClientError} Thrown when there is no such path, or it does not take the method. */
+function findRoute(routes: Routes, url: string, method: string): Route {
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  const route = routes.get(path) ?? routes.get(decode(path));
+  if (route === undefined) throw new ClientError('NOT_FOUND');
+  if (route.methods.includes(method)) return route;
+  throw new ClientError('METHOD_NOT_ALLOWED', { headers: { allow: route.methods.join(', ') } });
+}
+
+function decode(path: string): string {
+  if (!path.includes('%')) return path;
+  try {
+    return decodeURIComponent(path);
+  } catch (error) {
+    throw new ClientError('BAD_REQUEST', { message: 'The path of the URL does not decode.', cause: error });
+  }
+}

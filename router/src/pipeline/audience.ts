@@ -1,0 +1,49 @@
+/** One client that waits for an answer. */
+export class WaitingClient {
+  #audience: Audience | undefined;
+  #hasLeft = false;
+
+  /** Who waits together with this client. */
+  join(audience: Audience): void {
+    audience.count(1);
+    this.#audience = audience;
+    if (this.#hasLeft) audience.count(-1);
+  }
+
+  /** Its connection closed before the answer. */
+  leave(): void {
+    if (this.#hasLeft) return;
+    this.#hasLeft = true;
+    this.#audience?.count(-1);
+  }
+}
+
+/** The clients that wait for one answer. When the last of them leaves, the work for it may stop. */
+export class Audience {
+  #waiting = 0;
+  #controller: AbortController | undefined;
+
+  constructor(first: WaitingClient) {
+    first.join(this);
+  }
+
+  /** Whether nobody waits any more. */
+  get isEmpty(): boolean {
+    return this.#waiting === 0;
+  }
+
+  /** Aborted when nobody waits any more. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.isEmpty) this.#controller.abort();
+    }
+    return this.#controller.signal;
+  }
+
+  /** Called by clients as they come and go. */
+  count(change: 1 | -1): void {
+    this.#waiting += change;
+    if (this.#waiting === 0) this.#controller?.abort();
+  }
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { ANONYMOUS } from '@techally/identity';
+import type { Logger } from 'pino';
+import type { ExecutionAnswer } from '../engine/engine.js';
+import type { DescribeRequester } from '../identity/describe-requester.js';
+import type { ExecuteResult, Router } from '../router.js';
+import type { MutationClock } from './mutation-clock.js';
+import { timeOf } from './mutation-clock.js';
+import { RequestContext } from './request-context.js';
+import { answerStatus } from './respond-with-status.js';
+import type { SupergraphInUse } from './supergraph-in-use.js';
+
+export interface ExecuteInProcessOptions {
+  readonly describeRequester: DescribeRequester;
+  readonly supergraph: () => SupergraphInUse;
+  readonly mutationClock: MutationClock;
+  readonly logger: Logger;
+}
+
+/** Executes operations for code of this process: no HTTP, no credentials, no encoding. */
+export function createExecuteInProcess(options: ExecuteInProcessOptions): Router['execute'] {
+  return async ({ query, variables = {}, operationName }, asked = {}) => {
+    const supergraph = options.supergraph();
+    const preparation = supergraph.prepareDocument(query, operationName);
+    if (preparation.kind === 'refused')
+      return toResult({ data: undefined, isEmpty: true, errors: preparation.errors });
+
+    const { identity = ANONYMOUS, requestId = randomUUID(), clientAddress, signal } = asked;
+    const headers = asked.requestId === undefined ? {} : { 'x-request-id': requestId };
+    const requester = options.describeRequester(identity, { headers, clientAddress, requestId });
+    const { operation } = preparation;
+    const time = timeOf(operation, options.mutationClock);
+    const context = new RequestContext(requester, time, { signal }, options.logger);
+    return toResult(await supergraph.execute(operation, { variables, context }));
+  };
+}
+
+function toResult(answer: ExecutionAnswer): ExecuteResult {
+  const { data, errors } = answer;
+  return {
+    status: answerStatus(answer).status,
+    ...(data === undefined ? {} : { data: JSON.parse(data) as Record<string, unknown> | null }),
+    ...(errors.length === 0 ? {} : { errors }),
+  };
+}

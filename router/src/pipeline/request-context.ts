@@ -1,0 +1,52 @@
+import type { Identity } from '@techally/identity';
+import type { Logger } from 'pino';
+import type { OperationContext, OperationLogger } from './operation-context.js';
+
+/** Who asks, and from where: all that answers may depend on beside operation and variables. */
+export interface Requester {
+  readonly identity: Identity;
+  readonly clientAddress: string | undefined;
+  readonly forwardedHeaders: Readonly<Record<string, string>>;
+  readonly requestId: string;
+  /** Equal for requesters who would get equal answers. It has the same number of lines for all requests to a router. */
+  readonly sharingKey: string;
+}
+
+/** Gives an abort signal to who asks for it. */
+export interface SignalSource {
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * The context of one execution. Signal and logger are made when they are first read: most operations need neither, and
+ * together they would cost more than the rest of the context.
+ */
+export class RequestContext implements OperationContext {
+  readonly identity: Identity;
+  readonly clientAddress: string | undefined;
+  readonly forwardedHeaders: Readonly<Record<string, string>>;
+  readonly requestId: string;
+  readonly sharingKey: string;
+  readonly #signals: SignalSource;
+  readonly #rootLogger: Logger;
+  #logger: OperationLogger | undefined;
+
+  /** @param time By the mutation clock; operations of other times share nothing with this one. */
+  constructor(requester: Requester, time: string, signals: SignalSource, logger: Logger) {
+    this.identity = requester.identity;
+    this.clientAddress = requester.clientAddress;
+    this.forwardedHeaders = requester.forwardedHeaders;
+    this.requestId = requester.requestId;
+    this.sharingKey = `${time}\n${requester.sharingKey}`;
+    this.#signals = signals;
+    this.#rootLogger = logger;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#signals.signal;
+  }
+
+  get logger(): OperationLogger {
+    return (this.#logger ??= this.#rootLogger.child({ requestId: this.requestId }));
+  }
+}

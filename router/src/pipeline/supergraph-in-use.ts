@@ -1,0 +1,78 @@
+import { OperationTypeNode } from 'graphql';
+import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from '../engine/engine.js';
+import type { EncodedAnswer } from './encode-answer.js';
+import type { MutationClock } from './mutation-clock.js';
+import type { PrepareDocument } from './prepare-documents.js';
+import { createPrepareDocument, withoutSuggestions } from './prepare-documents.js';
+import { RunningQueries } from './running-queries.js';
+
+export interface SupergraphInUseOptions {
+  readonly introspection: boolean;
+  /** Told when a mutation has ended. */
+  readonly mutationClock: MutationClock;
+}
+
+/**
+ * One supergraph with all that was made for it: engine, checked documents, running queries. A router that gets a new
+ * supergraph makes another one of these; requests finish on the one that they began with.
+ */
+export class SupergraphInUse {
+  readonly prepareDocument: PrepareDocument;
+  readonly runningQueries = new RunningQueries<EncodedAnswer>();
+  readonly #engine: Engine;
+  readonly #suggestions: boolean;
+  readonly #mutationClock: MutationClock;
+  #executing = 0;
+  #retired: { readonly closed: Promise<void>; readonly close: () => void } | undefined;
+
+  constructor(engine: Engine, options: SupergraphInUseOptions) {
+    this.#engine = engine;
+    this.#suggestions = options.introspection;
+    this.#mutationClock = options.mutationClock;
+    this.prepareDocument = createPrepareDocument({
+      schema: engine.schema,
+      introspection: options.introspection,
+    });
+  }
+
+  async execute(operation: PreparedOperation, request: ExecutionRequest): Promise<ExecutionAnswer> {
+    this.#executing += 1;
+    try {
+      const answer = await this.#engine.execute(operation, request);
+      return this.#suggestions ? answer : hideSuggestions(answer);
+    } finally {
+      if (operation.operation.operation === OperationTypeNode.MUTATION) this.#mutationClock.end();
+      this.#executing -= 1;
+      if (this.#executing === 0) this.#retired?.close();
+    }
+  }
+
+  /** Closes the engine as soon as nothing is executed on it. No operation may begin any more. */
+  retire(): Promise<void> {
+    if (this.#retired === undefined) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      this.#retired = {
+        closed: promise.then(() => this.#engine.close()),
+        close: () => {
+          resolve(undefined);
+        },
+      };
+      if (this.#executing === 0) this.#retired.close();
+    }
+    return this.#retired.closed;
+  }
+
+  /** Closes the engine although something may be executed on it. */
+  closeNow(): Promise<void> {
+    const closed = this.retire();
+    this.#retired?.close();
+    return closed;
+  }
+}
+
+/** Where nothing was executed, the errors are those of variables, which name fields and values of the schema. */
+function hideSuggestions(answer: ExecutionAnswer): ExecutionAnswer {
+  if (answer.data !== undefined) return answer;
+  const errors = answer.errors.map((error) => ({ ...error, message: withoutSuggestions(error.message) }));
+  return { ...answer, errors };
+}

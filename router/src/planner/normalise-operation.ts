@@ -1,0 +1,188 @@
+import type {
+  DirectiveNode,
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+
+export interface NormalisedOperation {
+  /**
+   * One operation, in as few characters as printing makes it, to be planned and to stand for all operations that differ
+   * from it in layout only; `null` when nothing has to be fetched.
+   */
+  readonly document: string | null;
+  /** Whether `__schema` or `__type` was removed, at whatever depth. */
+  readonly hasIntrospection: boolean;
+  /** Whether `__typename` of the root was removed. */
+  readonly hasRootTypename: boolean;
+}
+
+/**
+ * What of a valid document has to be planned for one of its operations. Left out are other operations, unused fragments
+ * and variables, selections that literal `@skip` and `@include` exclude, introspection, and `__typename` of the root.
+ * A field below which nothing remains is asked for its `__typename`, since clients see whether it is null.
+ */
+export function normaliseOperation(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): NormalisedOperation {
+  const normaliser = new Normaliser(document);
+  const selections = normaliser.keep(operation.selectionSet, true);
+  const { hasIntrospection, hasRootTypename } = normaliser;
+  if (selections.length === 0) return { document: null, hasIntrospection, hasRootTypename };
+
+  const fragments = normaliser.usedFragments();
+  const kept = { ...operation, selectionSet: setOf(selections) };
+  const used = variablesIn([withVariables(kept, []), ...fragments]);
+  const definitions = [
+    withVariables(
+      kept,
+      operation.variableDefinitions?.filter(({ variable }) => used.has(variable.name.value)),
+    ),
+    ...fragments,
+  ].map(undescribed);
+  return {
+    document: stripIgnoredCharacters(print({ kind: Kind.DOCUMENT, definitions })),
+    hasIntrospection,
+    hasRootTypename,
+  };
+}
+
+const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+class Normaliser {
+  hasIntrospection = false;
+  hasRootTypename = false;
+  readonly #sources = new Map<string, FragmentDefinitionNode>();
+  /** The fragments that are spread in what is kept, `null` for those of which nothing is left. */
+  readonly #kept = new Map<string, FragmentDefinitionNode | null>();
+
+  constructor(document: DocumentNode) {
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#sources.set(definition.name.value, definition);
+    }
+  }
+
+  keep(set: SelectionSetNode, isRoot: boolean): readonly SelectionNode[] {
+    return set.selections.flatMap((selection) => {
+      const directives = withoutLiteralConditions(selection.directives);
+      return directives === undefined ? [] : this.#keepOne({ ...selection, directives }, isRoot);
+    });
+  }
+
+  /** The used fragments, in the order of their names, so that the order in the document does not matter. */
+  usedFragments(): readonly FragmentDefinitionNode[] {
+    return [...this.#kept.values()]
+      .filter((fragment) => fragment !== null)
+      .sort((a, b) => (a.name.value < b.name.value ? -1 : 1));
+  }
+
+  #keepOne(selection: SelectionNode, isRoot: boolean): readonly SelectionNode[] {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return this.#keepField(selection, isRoot);
+      case Kind.INLINE_FRAGMENT: {
+        const selections = this.keep(selection.selectionSet, isRoot);
+        return selections.length === 0 ? [] : [{ ...selection, selectionSet: setOf(selections) }];
+      }
+      case Kind.FRAGMENT_SPREAD: {
+        const source = this.#sources.get(selection.name.value);
+        if (source === undefined) return [selection];
+        // The same fragment may be spread below, on a field whose type is the root type: only here it loses something.
+        if (isRoot && this.#hasMetaFields(source.selectionSet)) {
+          const { typeCondition, selectionSet } = source;
+          const { directives } = selection;
+          return this.#keepOne(
+            { kind: Kind.INLINE_FRAGMENT, typeCondition, directives: directives ?? [], selectionSet },
+            true,
+          );
+        }
+        return this.#keepFragment(source) === null ? [] : [selection];
+      }
+    }
+  }
+
+  #keepField(field: FieldNode, isRoot: boolean): readonly FieldNode[] {
+    if (INTROSPECTION.has(field.name.value)) {
+      this.hasIntrospection = true;
+      return [];
+    }
+    if (isRoot && field.name.value === '__typename') {
+      this.hasRootTypename = true;
+      return [];
+    }
+    if (field.selectionSet === undefined) return [field];
+    const selections = this.keep(field.selectionSet, false);
+    return [{ ...field, selectionSet: setOf(selections.length === 0 ? [TYPENAME] : selections) }];
+  }
+
+  #keepFragment(source: FragmentDefinitionNode): FragmentDefinitionNode | null {
+    const name = source.name.value;
+    const known = this.#kept.get(name);
+    if (known !== undefined) return known;
+    const selections = this.keep(source.selectionSet, false);
+    const kept = selections.length === 0 ? null : { ...source, selectionSet: setOf(selections) };
+    this.#kept.set(name, kept);
+    return kept;
+  }
+
+  /** Whether the root would lose a field of the set, or of a fragment in it. */
+  #hasMetaFields(set: SelectionSetNode): boolean {
+    return set.selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value.startsWith('__');
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#sources.get(selection.name.value);
+      return fragment !== undefined && this.#hasMetaFields(fragment.selectionSet);
+    });
+  }
+}
+
+/** The directives without literal conditions that hold; `undefined` when one excludes the selection. */
+function withoutLiteralConditions(
+  directives: readonly DirectiveNode[] = [],
+): readonly DirectiveNode[] | undefined {
+  const kept: DirectiveNode[] = [];
+  for (const directive of directives) {
+    const excludedBy = EXCLUDING_VALUE.get(directive.name.value);
+    const value = directive.arguments?.find(({ name }) => name.value === 'if')?.value;
+    if (excludedBy === undefined || value?.kind !== Kind.BOOLEAN) kept.push(directive);
+    else if (value.value === excludedBy) return undefined;
+  }
+  return kept;
+}
+
+const EXCLUDING_VALUE: ReadonlyMap<string, boolean> = new Map([
+  ['skip', true],
+  ['include', false],
+]);
+
+function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections };
+}
+
+function withVariables(
+  operation: OperationDefinitionNode,
+  variableDefinitions: OperationDefinitionNode['variableDefinitions'] = [],
+): OperationDefinitionNode {
+  return { ...operation, variableDefinitions };
+}
+
+function variablesIn(
+  definitions: readonly (OperationDefinitionNode | FragmentDefinitionNode)[],
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const definition of definitions) {
+    visit(definition, { Variable: ({ name }) => void names.add(name.value) });
+  }
+  return names;
+}
+
+function undescribed<T extends object>(definition: T): T {
+  return { ...definition, description: undefined };
+}

@@ -1,0 +1,64 @@
+import type { FieldNode, FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { executeSync, Kind } from 'graphql';
+import type { PreparedOperation } from '../engine/engine.js';
+
+export interface Introspection {
+  /** The values of `__schema` and `__type`, by response key. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+/** Answers the introspection fields of an operation from the API schema. */
+export function answerIntrospection(
+  schema: GraphQLSchema,
+  { document, operation }: PreparedOperation,
+  variables: Readonly<Record<string, unknown>>,
+): Introspection {
+  const fields = introspectionFields({ document, operation });
+  if (fields.length === 0) return NOTHING;
+  const { data, errors } = executeSync({
+    schema,
+    document: {
+      ...document,
+      definitions: [
+        { ...operation, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections: fields } },
+        ...document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION),
+      ],
+    },
+    variableValues: variables,
+  });
+  return {
+    values: data ?? {},
+    errors: (errors ?? []).map((error) => ({
+      message: error.message,
+      ...(error.path === undefined ? {} : { path: error.path }),
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    })),
+  };
+}
+
+const NOTHING: Introspection = { values: {}, errors: [] };
+
+/** The fields of the root that ask for the schema, inside fragments as well. */
+function introspectionFields({
+  document,
+  operation,
+}: Pick<PreparedOperation, 'document' | 'operation'>): readonly FieldNode[] {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const visited = new Set<string>();
+  const visit = (selections: typeof operation.selectionSet.selections): readonly FieldNode[] =>
+    selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) {
+        return selection.name.value === '__schema' || selection.name.value === '__type' ? [selection] : [];
+      }
+      if (selection.kind === Kind.INLINE_FRAGMENT) return visit(selection.selectionSet.selections);
+      const fragment = fragments.get(selection.name.value);
+      if (fragment === undefined || visited.has(fragment.name.value)) return [];
+      visited.add(fragment.name.value);
+      return visit(fragment.selectionSet.selections);
+    });
+  return visit(operation.selectionSet.selections);
+}
