@@ -28,7 +28,8 @@ export function coerceVariables(
   const definitions = operation.variableDefinitions ?? [];
   if (definitions.length === 0) return { kind: 'variables', variables: NO_VARIABLES };
 
-  const check = (values: Variables) => getVariableValues(schema, definitions, values, { maxErrors: MAX_ERRORS });
+  const check = (values: Variables) =>
+    getVariableValues(schema, definitions, values, { maxErrors: MAX_ERRORS });
   let { errors } = check(variables);
   // Numbers that were kept as text, since they are too long for a JavaScript number, may still be valid floats.
   if (errors !== undefined && containsRawJson(variables)) ({ errors } = check(withPlainNumbers(variables)));

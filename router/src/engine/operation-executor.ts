@@ -79,10 +79,7 @@ export class OperationExecutor {
     if (!state.invalid && state.errors.length === 0 && introspection.errors.length === 0) {
       return { data, errors: NO_ERRORS };
     }
-    const reported = [
-      ...introspection.errors,
-      ...placeErrors({ state, root: placed.root, types }),
-    ];
+    const reported = [...introspection.errors, ...placeErrors({ state, root: placed.root, types })];
     if (!state.invalid) return { data, errors: reported };
 
     const completed = completeData(selection, placed.root, { state, types });
@@ -97,9 +94,7 @@ export class OperationExecutor {
     let variant = this.#variants.get(key);
     if (variant === undefined) {
       const { schema, types, planKey } = this.context;
-      const conditions = Object.fromEntries(
-        this.#conditions.map((name) => [name, variables[name] === true]),
-      );
+      const conditions = Object.fromEntries(this.#conditions.map((name) => [name, variables[name] === true]));
       const { operation } = this.operation;
       const selection = planSelection({ schema, operation, fragments: this.#fragments, conditions, planKey });
       const project = compileProjection(selection, { root: this.plan.placed.root, types });

@@ -1,5 +1,5 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
-import { Kind, parse, validate } from 'graphql';
+import { Kind, OperationTypeNode, parse, validate } from 'graphql';
 import type { CompiledPlan } from '../executor/compile-plan.js';
 import { compilePlan } from '../executor/compile-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
@@ -58,7 +58,7 @@ export class OperationExecutors {
    * @throws {PlanningError} Thrown, or rejected with, when there is no plan.
    */
   find(operation: PreparedOperation): OperationExecutor | Promise<OperationExecutor> {
-    if (operation.operation.operation === 'subscription') {
+    if (operation.operation.operation === OperationTypeNode.SUBSCRIPTION) {
       throw new PlanningError('QUERY_PLANNING_FAILED', 'Subscriptions are not supported yet.');
     }
     const known = this.#describe(operation);
@@ -124,7 +124,10 @@ export class OperationExecutors {
 }
 
 /** The operation of a changed document that stands where the chosen one stood. */
-function chooseSame(renamed: DocumentNode, { document, operation }: PreparedOperation): OperationDefinitionNode {
+function chooseSame(
+  renamed: DocumentNode,
+  { document, operation }: PreparedOperation,
+): OperationDefinitionNode {
   const same = renamed.definitions[document.definitions.indexOf(operation)];
   return same?.kind === Kind.OPERATION_DEFINITION ? same : operation;
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { SubgraphError } from '../errors/subgraph-error.js';
 import type { FetchPort, SubgraphOperation } from '../executor/fetch-port.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
@@ -10,7 +11,7 @@ import type { PreparedOperation } from './engine.js';
 /** The executor's way to the subgraphs, for one request. */
 export interface RouterFetchPort extends FetchPort {
   /** Whether the client of a query has gone. Mutations go on: later steps may undo or complete earlier ones. */
-  isAbandoned(this: void): boolean;
+  readonly isAbandoned: () => boolean;
 }
 
 type CreateFetchPort = (operation: PreparedOperation, context: OperationContext) => RouterFetchPort;
@@ -25,7 +26,7 @@ export function createRouterFetchPort(
   const { transport, subgraphHeaders, exposeServiceNames } = options;
 
   return (operation, context) => {
-    const signal = operation.operation.operation === 'query' ? context.signal : undefined;
+    const signal = operation.operation.operation === OperationTypeNode.QUERY ? context.signal : undefined;
 
     const sendWith = (
       subgraph: Subgraph,
@@ -50,7 +51,8 @@ export function createRouterFetchPort(
       reportedError: tell,
       failure(subgraph, error) {
         const known = error instanceof SubrequestError;
-        if (signal?.aborted !== true) context.logger.warn({ err: error, subgraph }, 'a subgraph request failed');
+        if (signal?.aborted !== true)
+          context.logger.warn({ err: error, subgraph }, 'a subgraph request failed');
         return tell(subgraph, {
           message: known ? error.message : `Subgraph "${subgraph}" could not be asked.`,
           extensions: { code: known ? error.code : 'SUBREQUEST_FAILED' },

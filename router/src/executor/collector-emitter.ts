@@ -1,6 +1,7 @@
 import type { FunctionModule } from '../codegen/function-module.js';
 import type { PathSegment } from '../planner/query-plan.js';
 import type { AccessEmitter } from './access-emitter.js';
+import type { findEntityKey } from './entity-key.js';
 import type { ExecutionState, ReplyObject } from './execution-state.js';
 import type { FetchTarget } from './fetch-plan.js';
 import type { Position } from './position.js';
@@ -23,6 +24,12 @@ export type Collect = (
   objects: ReplyObject[],
 ) => void;
 
+interface CollectorOptions {
+  readonly represent: string | null;
+  readonly entityKey: ReturnType<typeof findEntityKey>;
+  readonly remember: boolean;
+}
+
 /** Writes the functions that find the objects which a fetch completes. */
 export class CollectorEmitter {
   constructor(
@@ -38,10 +45,7 @@ export class CollectorEmitter {
    *   whose data belongs to all the objects.
    * @param options.remember Whether the objects found are needed when the reply is there.
    */
-  collector(
-    target: FetchTarget,
-    { represent, remember }: { readonly represent: string | null; readonly remember: boolean },
-  ): string {
+  collector(target: FetchTarget, { represent, entityKey, remember }: CollectorOptions): string {
     const name = this.module.uniqueName('collect');
     const property = slotProperty(target.slot);
     const push = remember ? 'objects.push(o);' : '';
@@ -49,27 +53,43 @@ export class CollectorEmitter {
     // An object that several others share is met several times; once is enough.
     this.module.declare(
       represent === null
-        ? `function ${complete}(c, r, objects, o) { if (o.${property} !== undefined) return; o.${property} = 0; ${push} }`
-        : `function ${complete}(c, r, objects, o) {
+        ? `function ${complete}(c, r, objects, known, o) { if (o.${property} !== undefined) return; o.${property} = 0; ${push} }`
+        : `function ${complete}(c, r, objects, known, o) {
              if (o.${property} !== undefined) return;
-             const text = ${represent}(c, o);
-             if (text === undefined) return;
-             let place = r.places.get(text);
-             if (place === undefined) { place = r.texts.push(text) - 1; r.places.set(text, place); }
+             ${this.#readKey(entityKey, target)}
+             let place = key === undefined ? undefined : known.get(key);
+             if (place === undefined) {
+               const text = ${represent}(c, o);
+               if (text === undefined) return;
+               place = r.places.get(text);
+               if (place === undefined) { place = r.texts.push(text) - 1; r.places.set(text, place); }
+               if (key !== undefined) known.set(key, place);
+             }
              o.${property} = place; ${push}
            }`,
     );
     const walks = target.paths.map((path) =>
       this.#walk(path, { position: this.root, object: 'c.root', complete }),
     );
-    this.module.declare(`function ${name}(c, r, objects) { ${walks.join('\n')} }`);
+    this.module.declare(`function ${name}(c, r, objects) { const known = new Map(); ${walks.join('\n')} }`);
     return name;
+  }
+
+  /** Declares `key`: what tells the object's entity apart from others, or `undefined`. */
+  #readKey(entityKey: CollectorOptions['entityKey'], { position }: FetchTarget): string {
+    if (entityKey === null) return 'const key = undefined;';
+    const { key, typeName } = entityKey;
+    const isOfType = `${this.access.typename('o', position)} === ${JSON.stringify(typeName)}`;
+    if (key.kind === 'slot') return `const key = ${isOfType} ? o.${slotProperty(key.slot)} : undefined;`;
+    const reader = this.access.object('o');
+    const value = reader.field(key.field);
+    return `${reader.declarations.join(' ')} const v = ${value}; const key = typeof v === 'string' && ${isOfType} ? v : undefined;`;
   }
 
   #walk(path: readonly PathSegment[], at: { position: Position; object: string; complete: string }): string {
     const { position, object, complete } = at;
     const [segment, ...rest] = path;
-    if (segment === undefined) return `${complete}(c, r, objects, ${object});`;
+    if (segment === undefined) return `${complete}(c, r, objects, known, ${object});`;
     switch (segment.kind) {
       case 'field':
         return `{ ${position

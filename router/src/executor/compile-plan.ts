@@ -3,6 +3,7 @@ import type { QueryPlan } from '../planner/query-plan.js';
 import { AccessEmitter } from './access-emitter.js';
 import type { Collect } from './collector-emitter.js';
 import { CollectorEmitter } from './collector-emitter.js';
+import { findEntityKey } from './entity-key.js';
 import type { ExecutionState, ReplyObject } from './execution-state.js';
 import type { Fetch, FetchPart, FetchPlanNode, FetchTarget } from './fetch-plan.js';
 import type { PlacedPlan } from './place-fetches.js';
@@ -33,12 +34,14 @@ export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPl
   const collectorNames = new Map<FetchTarget, string>();
   const representationNames = new Map<FetchTarget, string>();
   const parts = fetchesOf(placed.node).flatMap((fetch) => fetch.parts);
+  const candidates = parts.flatMap((part) => part.targets.map((target) => ({ part, target })));
   for (const part of parts) {
     for (const target of part.targets) {
       const represent = part.alias === null ? null : representations.representation(part, target.position);
       if (represent !== null) representationNames.set(target, represent);
       const remember = target.merges.length > 0 || !placed.sharesEntities;
-      collectorNames.set(target, collectors.collector(target, { represent, remember }));
+      const entityKey = findEntityKey({ part, target }, candidates, types);
+      collectorNames.set(target, collectors.collector(target, { represent, entityKey, remember }));
     }
   }
 

@@ -10,7 +10,8 @@ export class Shape {
   /** The field with that key and name; made when it is new. */
   field(key: string, name: string): ShapeField {
     let field = this.fields.find((other) => other.key === key && other.name === name);
-    if (field === undefined) this.fields.push((field = { key, name, responseKey: key, child: null, listDepth: 0 }));
+    if (field === undefined)
+      this.fields.push((field = { key, name, responseKey: key, child: null, listDepth: 0 }));
     return field;
   }
 

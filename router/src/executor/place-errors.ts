@@ -76,7 +76,10 @@ function findObjects(
   const found = new Map<number, ResponsePath[]>();
   const property = slotProperty(target.slot);
 
-  const walk = (value: unknown, at: { position: Position; rest: readonly PathSegment[]; path: ResponsePath }) => {
+  const walk = (
+    value: unknown,
+    at: { position: Position; rest: readonly PathSegment[]; path: ResponsePath },
+  ) => {
     const { position, rest, path } = at;
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) walk(item, { position, rest, path: [...path, index] });

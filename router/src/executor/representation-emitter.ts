@@ -119,7 +119,10 @@ export class RepresentationEmitter {
   #fieldsText(
     fields: readonly FieldSelection[],
     position: Position,
-    { reader, typenames }: { reader: ReturnType<AccessEmitter['object']>; typenames: ConstantTypenames | null },
+    {
+      reader,
+      typenames,
+    }: { reader: ReturnType<AccessEmitter['object']>; typenames: ConstantTypenames | null },
   ): string {
     const quote = this.module.constant(writeLeaf);
     const statements: string[] = [];
@@ -150,11 +153,13 @@ export class RepresentationEmitter {
       }
       statements.push(`if (${value} === undefined) return undefined;`);
       const prefix = JSON.stringify(`${separator}${JSON.stringify(name)}:`);
-      statements.push(separator === '{' ? `let text = ${prefix} + ${value};` : `text += ${prefix} + ${value};`);
+      statements.push(
+        separator === '{' ? `let text = ${prefix} + ${value};` : `text += ${prefix} + ${value};`,
+      );
       separator = ',';
     }
     if (separator === '{') statements.push('let text = "{";');
-    return `${statements.join(' ')}`;
+    return statements.join(' ');
   }
 }
 

@@ -65,11 +65,14 @@ export async function runContextualFetch(fetch: Fetch, run: PlanRun): Promise<vo
   await Promise.all(
     [...groups.values()].map(async ({ values, places }) => {
       const texts = places.map((place) => representations.texts[place] ?? '');
-      const collected = [{ part, representations: { texts, places: new Map<string, number>() }, objects: [] }];
+      const collected = [
+        { part, representations: { texts, places: new Map<string, number>() }, objects: [] },
+      ];
       const response = await sendFetch(fetch, run, { collected, extra: values });
       if (response === null) return;
       const list = response.data == null ? undefined : readProperty(response.data, alias);
-      for (const [index, place] of places.entries()) entities[place] = Array.isArray(list) ? list[index] : null;
+      for (const [index, place] of places.entries())
+        entities[place] = Array.isArray(list) ? list[index] : null;
       for (const error of response.errors ?? []) {
         const [first, index, ...rest] = error.path ?? [];
         const place = first === alias && typeof index === 'number' ? places[index] : undefined;

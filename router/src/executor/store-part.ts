@@ -21,7 +21,9 @@ export function storePart(collected: CollectedPart, { fetch, response, run }: Re
   const { part } = collected;
   noteErrors(collected, { fetch, response, run });
   const entities =
-    part.alias === null ? dataOf(part, { fetch, response, run }) : entitiesOf(collected, { fetch, response, run });
+    part.alias === null
+      ? dataOf(part, { fetch, response, run })
+      : entitiesOf(collected, { fetch, response, run });
   const rewrites = part.outputRewrites.filter(({ kind }) => kind === 'setValue');
   if (rewrites.length > 0) applyRewrites(entities, rewrites, (name) => run.types.possibleTypes(name));
   const isObjectType = (name: string) => run.types.isObjectType(name);

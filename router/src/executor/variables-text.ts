@@ -13,10 +13,7 @@ interface Variables {
  * The variables of a fetch as JSON text: representations, and those of the client's variables that the operation uses.
  * A variable that the client left out is left out here, too: it is not the same as null.
  */
-export function variablesText(
-  fetch: Fetch,
-  { collected, variables, extra }: Variables,
-): string | undefined {
+export function variablesText(fetch: Fetch, { collected, variables, extra }: Variables): string | undefined {
   let text = '';
   for (const { part, representations } of collected) {
     if (part.variableName === null) continue;

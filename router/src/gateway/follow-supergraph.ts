@@ -1,4 +1,8 @@
-import type { SupergraphHookOptions, SupergraphHookResult, SupergraphGatewayOptions } from './supergraph-gateway-options.js';
+import type {
+  SupergraphHookOptions,
+  SupergraphHookResult,
+  SupergraphGatewayOptions,
+} from './supergraph-gateway-options.js';
 
 export interface FollowOptions {
   /** Takes each later supergraph. */

@@ -3,7 +3,11 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { FetchPort, SubgraphOperation } from '../executor/fetch-port.js';
 import type { Subgraph, SubgraphReply, SubgraphTransport } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
-import type { AnyContext, GraphQLDataSource, SupergraphGatewayOptions } from './supergraph-gateway-options.js';
+import type {
+  AnyContext,
+  GraphQLDataSource,
+  SupergraphGatewayOptions,
+} from './supergraph-gateway-options.js';
 
 export interface GatewayFetchPortOptions<TContext extends AnyContext> {
   readonly transport: SubgraphTransport;
@@ -24,7 +28,11 @@ export function createGatewayFetchPort<TContext extends AnyContext>(
     const values: Record<string, string> = {};
     if (options.willSendRequest !== undefined) {
       const { query, operationName } = sent;
-      await options.willSendRequest({ subgraph, request: { query, operationName, headers: values }, context });
+      await options.willSendRequest({
+        subgraph,
+        request: { query, operationName, headers: values },
+        context,
+      });
     }
     // Whatever the hook has set may decide about the answer.
     const sharingKey = JSON.stringify(values);

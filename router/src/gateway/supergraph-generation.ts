@@ -38,7 +38,10 @@ export class SupergraphGeneration {
   /** @throws {StartError} Thrown when the text is not a supergraph. */
   static async load(
     supergraphSdl: string,
-    { planner, previous }: { readonly planner: PlannerName | undefined; readonly previous: SupergraphGeneration | null },
+    {
+      planner,
+      previous,
+    }: { readonly planner: PlannerName | undefined; readonly previous: SupergraphGeneration | null },
   ): Promise<SupergraphGeneration> {
     const supergraph = loadSupergraph(supergraphSdl);
     const generation = new SupergraphGeneration(supergraph, await createPlanner({ supergraph, planner }));
@@ -92,7 +95,10 @@ export class SupergraphGeneration {
     source,
   }: Pick<GatewayGraphQLRequestContext, 'document' | 'operation' | 'source'>): PreparedOperation {
     let byName = this.#operations.get(document);
-    if (byName === undefined) this.#operations.set(document, (byName = new Map()));
+    if (byName === undefined) {
+      byName = new Map<string, PreparedOperation>();
+      this.#operations.set(document, byName);
+    }
     const name = operation.name?.value ?? '';
     let prepared = byName.get(name);
     if (prepared === undefined) byName.set(name, (prepared = { source, document, operation }));

@@ -1,4 +1,5 @@
 import type { ExecutionAnswer } from '../engine/engine.js';
+import { encodeText } from './encode-text.js';
 import { answerStatus } from './respond-with-status.js';
 
 /** The media types of answers (https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types). */
@@ -15,7 +16,7 @@ export interface EncodedAnswer {
 /** Puts an answer together and encodes it, once. */
 export function encodeAnswer(answer: ExecutionAnswer, mediaType: AnswerMediaType): EncodedAnswer {
   const { status, retryAfter } = answerStatus(answer);
-  const body = Buffer.from(answerText(answer));
+  const body = encodeBody(answer);
   const headers = [
     'content-type',
     `${mediaType}; charset=utf-8`,
@@ -30,8 +31,8 @@ export function encodeAnswer(answer: ExecutionAnswer, mediaType: AnswerMediaType
 }
 
 /** Errors come first: clients that read as text arrives learn early that something is missing. */
-function answerText({ data, errors }: ExecutionAnswer): string {
-  if (errors.length === 0) return `{"data":${data ?? 'null'}}`;
-  const text = JSON.stringify(errors);
-  return data === undefined ? `{"errors":${text}}` : `{"errors":${text},"data":${data}}`;
+function encodeBody({ data, errors }: ExecutionAnswer): Buffer {
+  if (errors.length === 0) return encodeText('{"data":', data ?? 'null', '}');
+  const start = `{"errors":${JSON.stringify(errors)}`;
+  return data === undefined ? encodeText(start, '', '}') : encodeText(`${start},"data":`, data, '}');
 }

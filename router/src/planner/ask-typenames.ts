@@ -18,8 +18,7 @@ export function createAskTypenames(
     if (!isAbstractType(type)) continue;
     const whole = supergraphSchema.getType(type.name);
     const visible = apiSchema.getPossibleTypes(type);
-    const hides =
-      isAbstractType(whole) && supergraphSchema.getPossibleTypes(whole).length > visible.length;
+    const hides = isAbstractType(whole) && supergraphSchema.getPossibleTypes(whole).length > visible.length;
     const disagrees =
       isInterfaceType(type) &&
       Object.values(type.getFields()).some((field) =>

@@ -1,5 +1,6 @@
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { createApolloPlanner } from './apollo-planner.js';
+import { createAskContextFields } from './ask-context-fields.js';
 import { createTouchesContext } from './context-fields.js';
 import { createFindShapeConflict } from './find-shape-conflict.js';
 import type { HostedPlanner } from './hosted-planner.js';
@@ -47,13 +48,16 @@ export async function createPlanner(options: CreatePlannerOptions): Promise<Plan
     return loaded(apollo);
   }
   const touchesContext = createTouchesContext(supergraph.document, supergraph.apiSchema);
+  const askContextFields = createAskContextFields(supergraph.document, supergraph.apiSchema);
   const findMistake = createFindMistake(supergraph);
   return {
     overrideLabels: rust.overrideLabels,
     async plan(request) {
       let reason: string | undefined;
-      if (touchesContext(request.document)) reason = 'The operation has arguments from a context.';
-      else {
+      if (touchesContext(request.document)) {
+        onFallback?.('The operation has arguments from a context.');
+        return apollo.plan({ ...request, document: askContextFields(request.document) });
+      } else {
         try {
           const plan = await rust.plan(request);
           reason = findMistake(plan);

@@ -8,9 +8,9 @@ import { isInterfaceType, isObjectType, Kind, visit } from 'graphql';
  */
 export interface SeparateAliases {
   /** The key under which plans and replies have a field of the client. */
-  planKey(responseKey: string, fieldName: string): string;
+  readonly planKey: (responseKey: string, fieldName: string) => string;
   /** The document with those keys. */
-  rename(document: DocumentNode): DocumentNode;
+  readonly rename: (document: DocumentNode) => DocumentNode;
 }
 
 /** Begins keys that were renamed; a client's alias that begins so is renamed, too. */

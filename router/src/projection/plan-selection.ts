@@ -143,7 +143,9 @@ class SelectionPlanner {
       const definition = definitions[fieldName];
       if (definition === undefined) return [];
       const named = getNamedType(definition.type);
-      const selectionSets = nodes.flatMap(({ selectionSet }) => (selectionSet === undefined ? [] : [selectionSet]));
+      const selectionSets = nodes.flatMap(({ selectionSet }) =>
+        selectionSet === undefined ? [] : [selectionSet],
+      );
       return [
         {
           kind: 'data',
@@ -172,8 +174,7 @@ function sameFields(
   if (!sameNodes(other.collected, collected)) return false;
   const definitions = type.getFields();
   return other.fields.every(
-    (field) =>
-      field.kind !== 'data' || String(definitions[field.fieldName]?.type) === String(field.type),
+    (field) => field.kind !== 'data' || String(definitions[field.fieldName]?.type) === String(field.type),
   );
 }
 
