@@ -14,6 +14,7 @@ export default defineConfig({
       '{packages,subgraphs,clients}/*/src/**/*.test.ts',
       'router/src/**/*.test.ts',
       'e2e/**/*.test.ts',
+      'bench/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/database/src/testing/global-setup.ts'],

@@ -11,7 +11,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const PARTS = {
   generate: [['turbo', 'run', 'build:workspaces', '--output-logs=errors-only']],
   format: [['prettier', '--check', '--log-level', 'warn', '.']],
-  types: [['tsc', '-p', 'tsconfig.json']],
+  types: [
+    ['tsc', '-p', 'tsconfig.json'],
+    ['tsc', '-p', 'bench/tsconfig.json'],
+  ],
   lint: [['eslint', '.', '--cache', '--cache-location', 'node_modules/.cache/eslint/']],
   imports: [['depcruise', '--output-type', 'err', 'packages', 'subgraphs', 'router/src', 'clients', 'e2e']],
   'dead code': [['knip', '--exclude', 'types', '--no-config-hints']],

@@ -37,6 +37,8 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
 
   return {
     schema,
+    mostUsedOperations: () => [],
+    warmUp: () => Promise.resolve(),
     close: () => gateway.stop(),
     async execute(operation, request) {
       const { context } = request;

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLFormattedError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { CachedOperation } from '../planner/plan-cache.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 
 /** Plans operations over one supergraph, fetches from the subgraphs and merges what they answer. */
@@ -7,6 +8,10 @@ export interface Engine {
   readonly schema: GraphQLSchema;
   /** Never rejects for what a client or a subgraph did: that stands in the answer's errors. */
   execute(operation: PreparedOperation, request: ExecutionRequest): Promise<ExecutionAnswer>;
+  /** The operations that are used most, those first; none for an engine that does not keep plans of its own. */
+  mostUsedOperations(count: number): readonly CachedOperation[];
+  /** Plans operations before they are asked for, as an engine for another supergraph used them. */
+  warmUp(operations: readonly CachedOperation[], signal: AbortSignal): Promise<void>;
   /** Gives back what the engine holds; no operation may follow. */
   close(): Promise<void>;
 }

@@ -27,6 +27,8 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
 
   return {
     schema: supergraph.apiSchema,
+    mostUsedOperations: (count) => executors.mostUsed(count),
+    warmUp: (operations, signal) => executors.warmUp(operations, signal),
     close: () => planner.close(),
     async execute(operation, request) {
       const coerced = coerceVariables(supergraph.apiSchema, operation, request.variables);

@@ -65,6 +65,7 @@ export class CurrentSupergraph {
     const { load, logger } = this.options;
     const next = await load(sdl);
     const old = this.#inUse;
+    await next.warmUp(old);
     this.#inUse = next;
     this.#sdl = sdl;
     logger.info('a new supergraph is in use');

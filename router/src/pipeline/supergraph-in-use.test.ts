@@ -2,6 +2,7 @@ import { buildSchema } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Engine, ExecutionAnswer } from '../engine/engine.js';
+import type { CachedOperation } from '../planner/plan-cache.js';
 import { CurrentSupergraph } from './current-supergraph.js';
 import { MutationClock } from './mutation-clock.js';
 import { RequestContext } from './request-context.js';
@@ -13,10 +14,15 @@ const logger = pino({ enabled: false });
 /** An engine that answers when it is told to, and remembers whether it was closed. */
 function heldEngine() {
   const { promise, resolve } = Promise.withResolvers<ExecutionAnswer>();
-  const state = { closed: false, release: () => resolve(ANSWER) };
+  const warmedUp: CachedOperation[] = [];
+  const state = { closed: false, warmedUp, release: () => resolve(ANSWER) };
   const engine: Engine = {
     schema: buildSchema('type Query { a: Int } type Mutation { b: Int }'),
     execute: () => promise,
+    mostUsedOperations: () => [{ document: '{a}', activeLabels: new Set<string>() }],
+    warmUp: async (operations) => {
+      warmedUp.push(...operations);
+    },
     close: async () => {
       state.closed = true;
     },
@@ -42,6 +48,14 @@ const use = (engine: Engine, mutationClock = new MutationClock()) =>
   new SupergraphInUse(engine, { introspection: true, mutationClock });
 
 describe('a supergraph that is replaced', () => {
+  it('tells its successor which operations to plan ahead', async () => {
+    const [old, next] = [heldEngine(), heldEngine()];
+    const load = async (sdl: string) => use(sdl === 'old' ? old.engine : next.engine);
+    const current = await CurrentSupergraph.create('old', { load, logger });
+    await current.replace('new');
+    expect(next.state.warmedUp.map(({ document }) => document)).toEqual(['{a}']);
+  });
+
   it('keeps its engine until its last request is answered', async () => {
     const [old, next] = [heldEngine(), heldEngine()];
     const load = async (sdl: string) => use(sdl === 'old' ? old.engine : next.engine);

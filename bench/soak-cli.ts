@@ -1,0 +1,90 @@
+// npm run soak [-- --minutes 10 --gateway ours --limit 250 --no-write]: fails when memory grows or is too much, or any answer is wrong.
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { allGateways } from './gateways/all-gateways.ts';
+import { describeMachine } from './measure/describe-machine.ts';
+import { readProcessUsage } from './measure/process-usage.ts';
+import { TestBed } from './measure/test-bed.ts';
+import { printSoak } from './report/print-soak.ts';
+import type { Sample } from './soak/growth.ts';
+import { judgeSoak } from './soak/judge-soak.ts';
+import type { MixedLoadReply } from './soak/mixed-load-main.ts';
+
+const { values } = parseArgs({
+  allowNegative: true,
+  options: {
+    minutes: { type: 'string', default: '10' },
+    gateway: { type: 'string', default: 'ours' },
+    /** Megabytes of RSS. */
+    limit: { type: 'string', default: '250' },
+    cores: { type: 'string', default: '0,1' },
+    write: { type: 'boolean', default: true },
+  },
+});
+const seconds = Number(values.minutes) * 60;
+const [gatewayCore = 0, loadCore = 1] = values.cores.split(',').map(Number);
+const gateway = allGateways(undefined).find(({ name }) => name === values.gateway);
+if (gateway === undefined) throw new Error(`Unknown gateway: ${values.gateway}`);
+if (gateway.missing !== undefined) throw new Error(gateway.missing);
+
+await using bed = await TestBed.open({ gatewayCore, loadCore, latency: 0, environment: process.env });
+process.once('SIGINT', () => void bed[Symbol.asyncDispose]().then(() => process.exit(130)));
+const running = await bed.startGateway(gateway, {
+  messages: true,
+  // Failing subgraphs are logged; that is part of the work, but nothing to read.
+  silent: true,
+  environment: { NODE_OPTIONS: `--import ${new URL('soak/memory-probe.js', import.meta.url).href}` },
+});
+
+const load = bed.startOnLoadCore('../soak/mixed-load-main.ts', String(running.port), String(seconds));
+await once(load, 'message');
+const began = performance.now();
+const ended = (once(load, 'message') as Promise<[MixedLoadReply]>).then(([reply]) => reply);
+
+const resident: Sample[] = [];
+const heap: Sample[] = [];
+for (let second = 1; second <= seconds; second++) {
+  await sleep(Math.max(0, began + second * 1000 - performance.now()));
+  resident.push({ seconds: second, bytes: readProcessUsage(running.pid).residentBytes });
+  heap.push({ seconds: second, bytes: await askHeap(running.process, { collect: false }) });
+  if (second % 30 === 0) console.error(`${second} s: ${(resident.at(-1)?.bytes ?? 0) / 1e6} MB RSS`);
+}
+const { counts, failures } = await ended;
+const heapAtEnd = await askHeap(running.process, { collect: true });
+
+const verdict = judgeSoak(
+  { seconds, resident, heap, failures },
+  { residentBytes: Number(values.limit) * 1e6, residentGrowth: 15e6, heapGrowth: 8e6 },
+);
+const report = {
+  date: new Date().toISOString(),
+  machine: describeMachine(),
+  gateway: gateway.title,
+  seconds,
+  counts,
+  verdict,
+  heapAtEnd,
+  resident,
+  heap,
+};
+const text = printSoak(report);
+console.log(text);
+if (values.write) {
+  const folder = new URL('results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const name = `soak-${report.date.slice(0, 16).replace(':', '-')}`;
+  writeFileSync(new URL(`${name}.md`, folder), text);
+  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(report)}\n`);
+}
+if (verdict.complaints.length > 0) process.exitCode = 1;
+
+/** Bytes of V8's heap that are used, after a full collection if so asked. */
+async function askHeap(child: ChildProcess, question: { readonly collect: boolean }): Promise<number> {
+  const answer = once(child, 'message', { signal: AbortSignal.timeout(30_000) });
+  child.send(question);
+  const [{ heapUsed }] = (await answer) as [{ heapUsed: number }];
+  return heapUsed;
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Sample } from './growth.ts';
+import type { SoakReadings } from './judge-soak.ts';
+import { judgeSoak } from './judge-soak.ts';
+
+const LIMITS = { residentBytes: 250e6, residentGrowth: 15e6, heapGrowth: 8e6 };
+
+/** Ten minutes, one sample a second. */
+function series(bytes: (second: number) => number): readonly Sample[] {
+  return Array.from({ length: 600 }, (_, index) => ({ seconds: index + 1, bytes: bytes(index + 1) }));
+}
+
+/** Rises and falls as a heap between collections does. */
+const sawtooth = (second: number) => (second % 17) * 3e6;
+
+function judge(readings: Partial<SoakReadings>): readonly string[] {
+  return judgeSoak(
+    {
+      seconds: 600,
+      resident: series((second) => 180e6 + sawtooth(second)),
+      heap: series((second) => 60e6 + sawtooth(second)),
+      failures: [],
+      ...readings,
+    },
+    LIMITS,
+  ).complaints;
+}
+
+describe('a soak', () => {
+  it('passes when memory goes up and down', () => {
+    expect(judge({})).toEqual([]);
+  });
+
+  it('passes when memory settled in the first half, and had been high in the first minute only', () => {
+    expect(judge({ resident: series((second) => (second < 50 ? 400e6 : 200e6) + sawtooth(second)) })).toEqual(
+      [],
+    );
+  });
+
+  it('fails when RSS climbs slowly', () => {
+    expect(judge({ resident: series((second) => 120e6 + second * 80e3 + sawtooth(second)) })).toEqual([
+      expect.stringMatching(/^RSS grew by 2[2-5]\.. MB/),
+    ]);
+  });
+
+  it('fails when the living heap climbs below a sawtooth that hides it', () => {
+    expect(judge({ heap: series((second) => 60e6 + second * 40e3 + sawtooth(second)) })).toEqual([
+      expect.stringMatching(/^The living heap grew by 1[0-3]\.. MB/),
+    ]);
+  });
+
+  it('fails when RSS stays over the limit for ten seconds, and not for a second', () => {
+    const bump = (length: number) =>
+      series((second) => (second >= 280 && second < 280 + length ? 300e6 : 200e6));
+    expect(judge({ resident: bump(1) })).toEqual([]);
+    expect(judge({ resident: bump(20) })).toEqual(['RSS reached 300.0 MB; the limit is 250.0 MB.']);
+  });
+
+  it('fails for one wrong answer', () => {
+    expect(judge({ failures: ['identical: a wrong answer'] })).toHaveLength(1);
+  });
+});
