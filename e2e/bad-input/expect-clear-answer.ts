@@ -3,7 +3,8 @@ import { SUBGRAPH_ERRORS } from '@techally/subgraph-kit';
 import { expect } from 'vitest';
 
 /** Codes that say that something broke, on whatever side; a client's mistake never causes one. */
-const FAILURES = /^(INTERNAL_|SERVICE_UNAVAILABLE|DOWNSTREAM_|SUBREQUEST_|SUPERGRAPH_|CONFIG_|PORT_|QUERY_PLANNING_)/;
+const FAILURES =
+  /^(INTERNAL_|SERVICE_UNAVAILABLE|DOWNSTREAM_|SUBREQUEST_|SUPERGRAPH_|CONFIG_|PORT_|QUERY_PLANNING_)/;
 
 /** The codes with which a client is told of its own mistake. */
 const CLIENT_CODES = new Set(

@@ -18,9 +18,20 @@ export { ClientError } from './errors/client-error.js';
 export { ROUTER_ERRORS } from './errors/router-errors.js';
 export type { RouterErrorCode, UnauthenticatedReason } from './errors/router-errors.js';
 export { StartError } from './errors/start-error.js';
+export { SupergraphGateway } from './gateway/supergraph-gateway.js';
+export type {
+  AnyContext,
+  GatewayLogger,
+  SupergraphGatewayOptions,
+  WillSendRequestOptions,
+} from './gateway/supergraph-gateway-options.js';
 export type { TokenClaims } from './identity/token-verifier.js';
 export type { OperationContext } from './pipeline/operation-context.js';
+export { createFileSource } from './supergraph/file-source.js';
+export type { FileSourceOptions } from './supergraph/file-source.js';
 export type { SupergraphListeners, SupergraphSource } from './supergraph/supergraph-source.js';
+export { createUrlSource } from './supergraph/url-source.js';
+export type { UrlSourceOptions } from './supergraph/url-source.js';
 export { readSubgraphs } from './supergraph/read-subgraphs.js';
 export { createHttpTransport } from './transport/http-transport.js';
 export type { HttpTransportOptions } from './transport/http-transport.js';

@@ -12,6 +12,7 @@ import type { Project } from '../projection/compile-projection.js';
 import { compileProjection } from '../projection/compile-projection.js';
 import { explainedBy } from '../projection/explained-by.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
+import { fitErrors } from '../projection/fit-errors.js';
 import { planSelection } from '../projection/plan-selection.js';
 import type { SelectionPlan } from '../projection/selection-plan.js';
 import { conditionVariables } from './condition-variables.js';
@@ -67,7 +68,7 @@ export class OperationExecutor {
   /** Never rejects for what subgraphs do. */
   async execute({ variables, port, isAbandoned }: ExecuteOptions): Promise<ExecutionResult> {
     const { schema, types } = this.context;
-    const { placed } = this.plan;
+    const { placed, requiredNames } = this.plan;
     const introspection = answerIntrospection(schema, this.operation, variables);
     const state = createExecutionState(placed.slots, introspection.values);
     if (placed.node !== null) {
@@ -79,14 +80,22 @@ export class OperationExecutor {
     if (!state.invalid && state.errors.length === 0 && introspection.errors.length === 0) {
       return { data, errors: NO_ERRORS };
     }
-    const reported = [...introspection.errors, ...placeErrors({ state, root: placed.root, types })];
-    if (!state.invalid) return { data, errors: reported };
+    const placedErrors = placeErrors({ state, root: placed.root, types });
+    const told = (answer: unknown) => [
+      ...introspection.errors,
+      ...fitErrors(placedErrors, { selection, data: answer, requiredNames }),
+    ];
+    if (!state.invalid) return { data, errors: told(data) };
 
     const completed = completeData(selection, placed.root, { state, types });
+    const reported = placedErrors.map(({ error }) => error);
     const errors = completed.errors
-      .filter((error) => !error.missing || !explainedBy(reported, error.path))
+      .filter(({ path, nulledPath }) => nulledPath === null || !explainedBy(reported, { path, nulledPath }))
       .map(({ message, path }) => ({ message, path, extensions: { code: 'SUBREQUEST_INVALID_VALUE' } }));
-    return { data: completed.data as Record<string, unknown> | null, errors: [...reported, ...errors] };
+    return {
+      data: completed.data as Record<string, unknown> | null,
+      errors: [...told(completed.data), ...errors],
+    };
   }
 
   #variant(variables: Readonly<Record<string, unknown>>): Variant {

@@ -5,6 +5,7 @@ import { compilePlan } from '../executor/compile-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { createSupergraphTypes } from '../executor/supergraph-types.js';
 import { createAskTypenames } from '../planner/ask-typenames.js';
+import { flattenMutation } from '../planner/flatten-mutation.js';
 import { normaliseOperation } from '../planner/normalise-operation.js';
 import { chooseOverrideLabels } from '../planner/override-labels.js';
 import type { CachedOperation, PlanCache } from '../planner/plan-cache.js';
@@ -14,6 +15,8 @@ import { PlanningError } from '../planner/planning-error.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
 import { createSeparateAliases } from '../planner/separate-aliases.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
+import { createCheckingPlanner } from './checking-planner.js';
+import { conditionVariables } from './condition-variables.js';
 import type { PreparedOperation } from './engine.js';
 import { OperationExecutor } from './operation-executor.js';
 
@@ -26,6 +29,13 @@ export interface OperationExecutorsOptions {
 
 /** What an operation has to be planned for; kept with the operation as long as that is in use. */
 interface KnownOperation {
+  /** The variables of `@skip` and `@include`, if they decide about the plan. */
+  readonly conditions: readonly string[];
+  /** By the values of these variables. */
+  readonly variants: Map<string, PlannedVariant>;
+}
+
+interface PlannedVariant {
   /** Normalised; `null` when nothing has to be fetched. */
   readonly document: string | null;
   /** By the labels of progressive overrides that apply. */
@@ -45,9 +55,9 @@ export class OperationExecutors {
     this.#types = types;
     const { apiSchema, types: relations } = options.supergraph;
     this.#aliases = createSeparateAliases(relations.schema);
-    this.#askTypenames = createAskTypenames(apiSchema, relations.schema);
+    this.#askTypenames = createAskTypenames(apiSchema, relations);
     this.#plans = createPlanCache({
-      planner: options.planner,
+      planner: createCheckingPlanner(options.planner, { schema: apiSchema, types }),
       compile: (plan) => compilePlan(plan, types),
       maxEntries: options.maxPlans,
     });
@@ -57,14 +67,17 @@ export class OperationExecutors {
    * @returns A promise only when the operation has to be planned first.
    * @throws {PlanningError} Thrown, or rejected with, when there is no plan.
    */
-  find(operation: PreparedOperation): OperationExecutor | Promise<OperationExecutor> {
+  find(
+    operation: PreparedOperation,
+    variables: Readonly<Record<string, unknown>>,
+  ): OperationExecutor | Promise<OperationExecutor> {
     if (operation.operation.operation === OperationTypeNode.SUBSCRIPTION) {
       throw new PlanningError('QUERY_PLANNING_FAILED', 'Subscriptions are not supported yet.');
     }
-    const known = this.#describe(operation);
+    const variant = this.#describe(operation, variables);
     const activeLabels = this.#chooseLabels();
     const key = activeLabels.size === 0 ? '' : [...activeLabels].join(' ');
-    return known.executors.get(key) ?? this.#make(operation, { known, activeLabels, key });
+    return variant.executors.get(key) ?? this.#make(operation, { variant, activeLabels, key });
   }
 
   /** The operations that are used most, for the warm-up of a successor. */
@@ -80,15 +93,32 @@ export class OperationExecutors {
     return this.#plans.warmUp(valid, signal);
   }
 
-  #describe(operation: PreparedOperation): KnownOperation {
+  #describe(operation: PreparedOperation, variables: Readonly<Record<string, unknown>>): PlannedVariant {
     let known = this.#known.get(operation);
     if (known === undefined) {
-      const renamed = this.#askTypenames(this.#aliases.rename(operation.document));
-      const { document } = normaliseOperation(renamed, chooseSame(renamed, operation));
-      known = { document, executors: new Map() };
+      const isMutation = operation.operation.operation === OperationTypeNode.MUTATION;
+      known = { conditions: isMutation ? conditionVariables(operation) : [], variants: new Map() };
       this.#known.set(operation, known);
     }
-    return known;
+    const key = known.conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    let variant = known.variants.get(key);
+    if (variant === undefined) {
+      variant = { document: this.#normalise(operation, variables), executors: new Map() };
+      known.variants.set(key, variant);
+    }
+    return variant;
+  }
+
+  /** The text that is planned. Of a mutation, it holds for these values of its conditions only. */
+  #normalise(operation: PreparedOperation, variables: Readonly<Record<string, unknown>>): string | null {
+    const renamed = this.#askTypenames(this.#aliases.rename(operation.document));
+    const chosen = chooseSame(renamed, operation);
+    const isMutation = chosen.operation === OperationTypeNode.MUTATION;
+    const conditions = Object.fromEntries(
+      conditionVariables(operation).map((name) => [name, variables[name] === true]),
+    );
+    const planned = isMutation ? flattenMutation(renamed, chosen, conditions) : chosen;
+    return normaliseOperation(renamed, planned).document;
   }
 
   #chooseLabels(): ReadonlySet<string> {
@@ -101,16 +131,16 @@ export class OperationExecutors {
   async #make(
     operation: PreparedOperation,
     {
-      known,
+      variant,
       activeLabels,
       key,
     }: {
-      readonly known: KnownOperation;
+      readonly variant: PlannedVariant;
       readonly activeLabels: ReadonlySet<string>;
       readonly key: string;
     },
   ): Promise<OperationExecutor> {
-    const { document } = known;
+    const { document } = variant;
     const plan =
       document === null
         ? compilePlan({ node: null }, this.#types)
@@ -118,7 +148,7 @@ export class OperationExecutors {
     const { apiSchema: schema } = this.options.supergraph;
     const { planKey } = this.#aliases;
     const executor = new OperationExecutor(operation, plan, { schema, types: this.#types, planKey });
-    known.executors.set(key, executor);
+    variant.executors.set(key, executor);
     return executor;
   }
 }

@@ -34,7 +34,7 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
       const coerced = coerceVariables(supergraph.apiSchema, operation, request.variables);
       if (coerced.kind === 'errors') return refusal(coerced.errors);
       try {
-        const found = executors.find(operation);
+        const found = executors.find(operation, coerced.variables);
         const executor = found instanceof Promise ? await found : found;
         const port = createPort(operation, request.context);
         const { data, errors } = await executor.execute({

@@ -7,6 +7,12 @@ import type { SupergraphTypes } from './supergraph-types.js';
 /** Stands for the entity of an object that has none, so that reading from it gives `undefined`. */
 const NO_ENTITY: Readonly<Record<string, unknown>> = Object.freeze({});
 
+/** The first value that is not null, or null where somebody says so. */
+function pickValue(one: unknown, other: unknown): unknown {
+  if (one !== undefined && one !== null) return one;
+  return other === undefined ? one : other;
+}
+
 /** Writes the code that reads fields of merged objects. In all of it, `c` is the `ExecutionState`. */
 export class AccessEmitter {
   readonly #typenameFunctions = new Map<Position, string>();
@@ -40,7 +46,8 @@ export class AccessEmitter {
         if (field.mergedInto !== null) return propertyAccess(name, field.mergedInto);
         const sources = [...field.own.map((key) => propertyAccess(name, key)), ...field.slots.map(slotField)];
         if (sources.length === 0) return 'undefined';
-        return sources.length === 1 ? sources.join('') : `(${sources.join(' ?? ')})`;
+        const pick = this.module.constant(pickValue);
+        return sources.reduce((one, other) => `${pick}(${one}, ${other})`);
       },
     };
   }
@@ -85,6 +92,19 @@ export class AccessEmitter {
       );
     }
     return `${known}(c, ${name})`;
+  }
+
+  /**
+   * A condition that holds when a field is not there because the fetch that should have brought it brought nothing for
+   * this object; `null` for a field that comes with the object itself.
+   */
+  isLost(name: string, field: PositionField): string | null {
+    if (field.own.length > 0 || field.slots.length === 0) return null;
+    const losses = field.slots.map(({ slot }) => {
+      const place = `${name}.${slotProperty(slot)}`;
+      return `(${place} !== undefined && c.entities[${slot}][${place}] == null)`;
+    });
+    return losses.join(' || ');
   }
 
   /** A condition that holds for names of these types and of what implements or belongs to them; `undefined` passes. */

@@ -19,15 +19,20 @@ interface Case {
   readonly reply: string;
   readonly at: string | readonly string[];
   readonly select?: string;
+  readonly requires?: string;
   /** Of the entity fetch; the items of its list. */
   readonly entities?: string;
 }
 
-async function collect({ query, root, reply, at, select = '... on User { name }', entities = '' }: Case) {
+async function collect({ entities = '', ...given }: Case) {
+  const { query, root, reply, at, requires, select = '... on User { name }' } = given;
   const { sent, data, errors } = await executeTestPlan({
     schema: SCHEMA,
     query,
-    node: sequence(rootFetch('a', root), entityFetch('b', { at, select })),
+    node: sequence(
+      rootFetch('a', root),
+      entityFetch('b', { at, select, ...(requires === undefined ? {} : { requires }) }),
+    ),
     replies: { a: [`{"data":${reply}}`], b: [`{"data":{"_entities":[${entities}]}}`] },
   });
   const { representations = null } = JSON.parse(sent[1]?.variables ?? '{}') as {
@@ -91,6 +96,7 @@ describe('the objects that a fetch completes', () => {
         root: '{ media { __typename id } }',
         reply: `{"media":[${item('Book', 1)},${item('Film', 2)},${item('Song', 3)}]}`,
         at,
+        requires: '__typename id',
         select: '... on Book { title } ... on Film { title }',
       });
       return ids;

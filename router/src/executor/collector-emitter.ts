@@ -3,6 +3,7 @@ import type { PathSegment } from '../planner/query-plan.js';
 import type { AccessEmitter } from './access-emitter.js';
 import type { findEntityKey } from './entity-key.js';
 import type { ExecutionState, ReplyObject } from './execution-state.js';
+import { LOST } from './execution-state.js';
 import type { FetchTarget } from './fetch-plan.js';
 import type { Position } from './position.js';
 import { slotProperty } from './slot-property.js';
@@ -61,6 +62,7 @@ export class CollectorEmitter {
              if (place === undefined) {
                const text = ${represent}(c, o);
                if (text === undefined) return;
+               if (text === null) { o.${property} = ${LOST}; return; }
                place = r.places.get(text);
                if (place === undefined) { place = r.texts.push(text) - 1; r.places.set(text, place); }
                if (key !== undefined) known.set(key, place);

@@ -1,5 +1,5 @@
 import { FunctionModule } from '../codegen/function-module.js';
-import type { QueryPlan } from '../planner/query-plan.js';
+import type { QueryPlan, RequiresSelection } from '../planner/query-plan.js';
 import { AccessEmitter } from './access-emitter.js';
 import type { Collect } from './collector-emitter.js';
 import { CollectorEmitter } from './collector-emitter.js';
@@ -16,12 +16,17 @@ export interface CompiledPlan {
   readonly placed: PlacedPlan;
   /** For each part of each fetch, the functions that find its objects, one for each target. */
   readonly collectors: ReadonlyMap<FetchPart, readonly Collect[]>;
+  /** The names of all fields that representations hold. */
+  readonly requiredNames: ReadonlySet<string>;
   /** The functions that make the representations of a target's objects. */
   readonly representations: ReadonlyMap<FetchTarget, Represent>;
 }
 
-/** The representation of an object as JSON text; `undefined` when the object lacks what is required. */
-type Represent = (state: ExecutionState, object: ReplyObject) => string | undefined;
+/**
+ * The representation of an object as JSON text; `null` when what it requires was lost, `undefined` when the fetch is not
+ * for objects of its type.
+ */
+type Represent = (state: ExecutionState, object: ReplyObject) => string | null | undefined;
 
 /** Compiles all of a plan that can be known before it runs. */
 export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPlan {
@@ -50,11 +55,19 @@ export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPl
   const represents = compiled.slice(collectorNames.size) as readonly Represent[];
   return {
     placed,
+    requiredNames: new Set(parts.flatMap(({ requires }) => namesOf(requires))),
     collectors: new Map(
       parts.map((part) => [part, part.targets.flatMap((target) => collects.get(target) ?? [])]),
     ),
     representations: new Map(zip([...representationNames.keys()], represents)),
   };
+}
+
+function namesOf(requires: readonly RequiresSelection[]): readonly string[] {
+  return requires.flatMap((selection) => [
+    ...(selection.kind === 'field' ? [selection.name, selection.responseName] : []),
+    ...namesOf(selection.selections ?? []),
+  ]);
 }
 
 function zip<K, V>(keys: readonly K[], values: readonly V[]): readonly (readonly [K, V])[] {

@@ -31,6 +31,11 @@ export interface PlacedError {
   readonly error: GraphQLFormattedError;
 }
 
+/** The place of the entity of an object that could not be resolved, since what it requires was not there. */
+export const LOST = -1;
+
+const NOTHING: readonly unknown[] = [];
+
 export function createExecutionState(
   slots: number,
   introspection: ExecutionState['introspection'],
@@ -39,5 +44,3 @@ export function createExecutionState(
   for (let slot = 0; slot < slots; slot++) entities.push(NOTHING);
   return { root: {}, entities, origins: [], introspection, invalid: false, errors: [] };
 }
-
-const NOTHING: readonly unknown[] = [];

@@ -2,6 +2,8 @@ import type { FragmentDefinitionNode, GraphQLOutputType, SelectionSetNode } from
 import { getNamedType, isLeafType, isListType, isNonNullType, Kind, parse } from 'graphql';
 import type { DataRewrite } from '../planner/query-plan.js';
 import type { SupergraphTypes } from './supergraph-types.js';
+import type { TypeSet } from './type-set.js';
+import { common, widen } from './type-set.js';
 
 /** The fields that a selection can bring, whatever the type of the object. */
 export class Shape {
@@ -11,7 +13,9 @@ export class Shape {
   field(key: string, name: string): ShapeField {
     let field = this.fields.find((other) => other.key === key && other.name === name);
     if (field === undefined)
-      this.fields.push((field = { key, name, responseKey: key, child: null, listDepth: 0 }));
+      this.fields.push(
+        (field = { key, name, responseKey: key, child: null, listDepth: 0, types: new Set() }),
+      );
     return field;
   }
 
@@ -32,6 +36,8 @@ export interface ShapeField {
   child: Shape | null;
   /** How many lists are around the value: 2 for a list of lists. */
   listDepth: number;
+  /** The types of objects for which the field is asked, by fragments; `null` for all objects there are. */
+  types: TypeSet;
 }
 
 /**
@@ -64,26 +70,43 @@ export function readFetchShape(operation: string, types: SupergraphTypes): Fetch
     }
   };
 
-  const visit = (selectionSet: SelectionSetNode, parentType: string, shape: Shape): void => {
+  const visit = (
+    selectionSet: SelectionSetNode,
+    parentType: string,
+    { shape, onlyFor }: { readonly shape: Shape; readonly onlyFor: TypeSet },
+  ): void => {
     for (const selection of selectionSet.selections) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(selection.name.value);
-        if (fragment !== undefined) visit(fragment.selectionSet, fragment.typeCondition.name.value, shape);
+        if (fragment === undefined) continue;
+        const condition = fragment.typeCondition.name.value;
+        visit(fragment.selectionSet, condition, {
+          shape,
+          onlyFor: common(onlyFor, types.possibleTypes(condition)),
+        });
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        visit(selection.selectionSet, selection.typeCondition?.name.value ?? parentType, shape);
+        const condition = selection.typeCondition?.name.value;
+        visit(selection.selectionSet, condition ?? parentType, {
+          shape,
+          onlyFor:
+            condition === undefined || condition === parentType
+              ? onlyFor
+              : common(onlyFor, types.possibleTypes(condition)),
+        });
       } else {
         const key = selection.alias?.value ?? selection.name.value;
         const type = types.fieldType(parentType, selection.name.value);
         const namedType = type === undefined ? undefined : getNamedType(type);
         const field = shape.field(key, selection.name.value);
         if (type !== undefined) field.listDepth = Math.max(field.listDepth, listDepth(type));
+        field.types = widen(field.types, onlyFor);
         if (selection.selectionSet === undefined) {
           if (namedType !== undefined && isLeafType(namedType)) {
             noteLeaf('getValues' in namedType ? undefined : namedType.name);
           }
         } else {
           field.child ??= new Shape();
-          visit(selection.selectionSet, namedType?.name ?? '', field.child);
+          visit(selection.selectionSet, namedType?.name ?? '', { shape: field.child, onlyFor: null });
         }
       }
     }
@@ -92,7 +115,7 @@ export function readFetchShape(operation: string, types: SupergraphTypes): Fetch
   const shape = new Shape();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) {
-      visit(definition.selectionSet, types.rootTypeName(definition.operation), shape);
+      visit(definition.selectionSet, types.rootTypeName(definition.operation), { shape, onlyFor: null });
     }
   }
   return { shape, numberRisk };

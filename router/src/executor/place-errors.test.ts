@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entityFetch, rootFetch, sequence } from '../testing/test-plan.js';
+import { testTypes } from '../testing/test-types.js';
+import { createSeparateAliases } from '../planner/separate-aliases.js';
 import { executeTestPlan } from '../testing/execute-test-plan.js';
 
 const SCHEMA = `
@@ -19,7 +21,7 @@ async function errorsFor(ids: readonly (number | string)[], errors: string, enti
   const distinct = new Set(ids).size;
   const result = await executeTestPlan({
     schema: SCHEMA,
-    query: '{ users { name } }',
+    query: '{ users { name address { city } } }',
     node: sequence(
       rootFetch('a', '{ users { __typename id } }'),
       entityFetch('b', { at: 'users.@', select: '... on User { name address { city } }' }),
@@ -110,7 +112,7 @@ describe('an error about an entity', () => {
     ]);
   });
 
-  it('of one batch is not told for others', async () => {
+  it('of one batch is not told for others, and one without a place for all', async () => {
     const { errors } = await executeTestPlan({
       schema: SCHEMA,
       query: '{ user { name } users { name } }',
@@ -134,6 +136,8 @@ describe('an error about an entity', () => {
       ['all', ['user']],
       ['none', ['user']],
       ['one', ['users', 1, 'name']],
+      ['none', ['users', 0]],
+      ['none', ['users', 1]],
     ]);
   });
 });
@@ -181,17 +185,19 @@ describe('an error about root fields', () => {
 
 describe('a path in the client’s words', () => {
   it('has the client’s alias for a key that was given for planning', async () => {
+    const { planKey } = createSeparateAliases(testTypes(SCHEMA).relations.schema);
+    const [userKey, idKey] = [planKey('user', 'users'), planKey('id', 'name')];
     const { errors, data } = await executeTestPlan({
       schema: SCHEMA,
       query: '{ user: users { id: name } }',
       node: sequence(
-        rootFetch('a', '{ _alias_user_of_users: users { __typename id } }'),
-        entityFetch('b', { at: '_alias_user_of_users.@', select: '... on User { _alias_id_of_name: name }' }),
+        rootFetch('a', `{ ${userKey}: users { __typename id } }`),
+        entityFetch('b', { at: `${userKey}.@`, select: `... on User { ${idKey}: name }` }),
       ),
       replies: {
-        a: [`{"data":{"_alias_user_of_users":[${user(1)}]}}`],
+        a: [`{"data":{"${userKey}":[${user(1)}]}}`],
         b: [
-          '{"data":{"_entities":[{"_alias_id_of_name":null}]},"errors":[{"message":"x","path":["_entities",0,"_alias_id_of_name"]}]}',
+          `{"data":{"_entities":[{"${idKey}":null}]},"errors":[{"message":"x","path":["_entities",0,"${idKey}"]}]}`,
         ],
       },
     });

@@ -22,8 +22,15 @@ export interface PlaceErrorsOptions {
   readonly types: SupergraphTypes;
 }
 
+/** An error at a path of the client's answer. */
+export interface ErrorInAnswer {
+  readonly error: GraphQLFormattedError & { readonly path: ResponsePath };
+  /** For an error about a whole entity: the response keys of what was fetched for it. Else `null`. */
+  readonly entityKeys: readonly string[] | null;
+}
+
 /** Gives errors the paths that they have in the client's answer. */
-export function placeErrors({ state, root, types }: PlaceErrorsOptions): readonly GraphQLFormattedError[] {
+export function placeErrors({ state, root, types }: PlaceErrorsOptions): readonly ErrorInAnswer[] {
   const walks = new Map<FetchTarget, ReadonlyMap<number, readonly ResponsePath[]>>();
   const occurrences = (target: FetchTarget) => {
     let found = walks.get(target);
@@ -31,7 +38,13 @@ export function placeErrors({ state, root, types }: PlaceErrorsOptions): readonl
     return found;
   };
   return state.errors.flatMap((placed) =>
-    pathsOf(placed, occurrences).map((path) => ({ ...placed.error, path: path.map(inClientsWords) })),
+    pathsOf(placed, occurrences).map((path) => ({
+      error: { ...placed.error, path: path.map(inClientsWords) },
+      entityKeys:
+        placed.part.alias !== null && placed.path.length === 0
+          ? placed.part.responseKeys.map((key) => clientKey(key))
+          : null,
+    })),
   );
 }
 

@@ -1,9 +1,17 @@
-import type { EntityBatch, PathSegment, PlanNode, QueryPlan } from '../planner/query-plan.js';
+import type {
+  EntityBatch,
+  PathSegment,
+  PlanNode,
+  QueryPlan,
+  RequiresSelection,
+} from '../planner/query-plan.js';
 import type { Fetch, FetchPart, FetchPlanNode, FetchTarget, Merge } from './fetch-plan.js';
 import { readFetchShape, renameInShape, Shape } from './fetch-shape.js';
 import { Position } from './position.js';
 import { mergedProperty } from './slot-property.js';
 import type { SupergraphTypes } from './supergraph-types.js';
+import type { TypeSet } from './type-set.js';
+import { common, widen } from './type-set.js';
 
 /** A plan whose fetches know where their data belongs, and the positions from which readers are compiled. */
 export interface PlacedPlan {
@@ -29,7 +37,11 @@ export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPla
   /** Filled when all positions are known. */
   const unfinished: { readonly target: FetchTarget; readonly merges: Merge[] }[] = [];
 
-  const place = (paths: readonly (readonly PathSegment[])[], shape: Shape): FetchTarget[] => {
+  const place = (
+    paths: readonly (readonly PathSegment[])[],
+    shape: Shape,
+    requires: readonly RequiresSelection[],
+  ): FetchTarget[] => {
     const byPosition = new Map<Position, (readonly PathSegment[])[]>();
     for (const path of paths) {
       const position = positionAt(root, path);
@@ -39,7 +51,8 @@ export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPla
     }
     return [...byPosition].map(([position, itsPaths]) => {
       const slot = slots++;
-      position.addSlot(slot, shape);
+      const onlyFor = common(typesAtEnd(itsPaths, types), typesOf(requires, types));
+      position.addSlot(slot, shape, onlyFor);
       const merges: Merge[] = [];
       const target = { slot, position, paths: itsPaths, merges };
       unfinished.push({ target, merges });
@@ -67,7 +80,7 @@ export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPla
           ...WHOLE,
           outputRewrites,
           responseKeys: responseKeys(shape),
-          targets: place([path], shape),
+          targets: place([path], shape, []),
         };
         return { ...toFetch(node), numberRisk, parts: [part] };
       }
@@ -91,7 +104,7 @@ export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPla
       outputRewrites,
       contextRewrites,
       responseKeys: responseKeys(shape),
-      targets: place(batch.paths, shape),
+      targets: place(batch.paths, shape, requires),
     };
   };
 
@@ -122,6 +135,32 @@ type CommonOfFetches = Pick<
 function toFetch(node: CommonOfFetches): CommonOfFetches & { readonly kind: 'Fetch' } {
   const { subgraph, operationKind, operationName, operation, variableUsages } = node;
   return { kind: 'Fetch', subgraph, operationKind, operationName, operation, variableUsages };
+}
+
+/** The types of objects to which the paths lead; `null` when one of them leads to objects of all types. */
+function typesAtEnd(paths: readonly (readonly PathSegment[])[], all: SupergraphTypes): TypeSet {
+  let types: TypeSet = new Set<string>();
+  for (const path of paths) {
+    let own: TypeSet = null;
+    for (const segment of path) {
+      if (segment.kind === 'field') own = null;
+      if (segment.kind === 'type') own = common(own, possibleOf(segment.types, all));
+    }
+    types = widen(types, own);
+  }
+  return types;
+}
+
+/** The types of objects for which there are representations. */
+function typesOf(requires: readonly RequiresSelection[], all: SupergraphTypes): TypeSet {
+  const conditions = requires.flatMap((selection) =>
+    selection.kind === 'inlineFragment' ? [selection.typeCondition] : [],
+  );
+  return conditions.length < requires.length || conditions.length === 0 ? null : possibleOf(conditions, all);
+}
+
+function possibleOf(typeNames: readonly string[], all: SupergraphTypes): ReadonlySet<string> {
+  return new Set(typeNames.flatMap((name) => [...all.possibleTypes(name)]));
 }
 
 function responseKeys(shape: Shape): readonly string[] {

@@ -1,4 +1,6 @@
 import type { Shape } from './fetch-shape.js';
+import type { TypeSet } from './type-set.js';
+import { common, widen } from './type-set.js';
 
 /**
  * A place in the merged data: all objects that are found under the same response keys from the root, whatever the list
@@ -23,7 +25,16 @@ export class Position {
     const id = `${responseKey}:${name}`;
     let field = this.#fields.get(id);
     if (field === undefined) {
-      field = { responseKey, name, own: [], slots: [], child: null, listDepth: 0, mergedInto: null };
+      field = {
+        responseKey,
+        name,
+        own: [],
+        slots: [],
+        child: null,
+        listDepth: 0,
+        types: new Set(),
+        mergedInto: null,
+      };
       this.#fields.set(id, field);
     }
     return field;
@@ -46,19 +57,25 @@ export class Position {
 
   /** Notes what comes with the objects themselves. */
   addOwn(shape: Shape): void {
-    for (const { key, name, responseKey, child, listDepth } of shape.fields) {
+    for (const { key, name, responseKey, child, listDepth, types } of shape.fields) {
       const field = this.field(responseKey, name);
       field.listDepth = Math.max(field.listDepth, listDepth);
+      field.types = widen(field.types, types);
       if (!field.own.includes(key)) field.own.push(key);
       if (child !== null) (field.child ??= new Position()).addOwn(child);
     }
   }
 
-  /** Notes what a fetch brings for the objects. */
-  addSlot(slot: number, shape: Shape): void {
-    for (const { key, name, responseKey, child, listDepth } of shape.fields) {
+  /**
+   * Notes what a fetch brings for the objects.
+   *
+   * @param onlyFor The types of objects that the fetch completes; `null` for all.
+   */
+  addSlot(slot: number, shape: Shape, onlyFor: TypeSet): void {
+    for (const { key, name, responseKey, child, listDepth, types } of shape.fields) {
       const field = this.field(responseKey, name);
       field.listDepth = Math.max(field.listDepth, listDepth);
+      field.types = widen(field.types, common(onlyFor, types));
       if (!field.slots.some((other) => other.slot === slot && other.key === key)) {
         field.slots.push({ slot, key });
       }
@@ -79,6 +96,8 @@ export interface PositionField {
   child: Position | null;
   /** How many lists are around the value. Paths of plans may count fewer. */
   listDepth: number;
+  /** The types of objects for which somebody provides it; `null` for all objects there are. */
+  types: TypeSet;
   /**
    * The property of the object into which all providers' values are merged, when several may provide parts of the same
    * objects; `null` when every provider's value stays where it is.

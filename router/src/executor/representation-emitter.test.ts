@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DataRewrite } from '../planner/query-plan.js';
 import type { TestBatch } from '../testing/test-plan.js';
 import { entityFetch, rootFetch, sequence } from '../testing/test-plan.js';
+import type { TestReply } from '../testing/execute-test-plan.js';
 import { executeTestPlan } from '../testing/execute-test-plan.js';
 
 const SCHEMA = `
@@ -25,7 +26,7 @@ async function represented(
 ): Promise<string | undefined> {
   const { sent, errors } = await executeTestPlan({
     schema: SCHEMA,
-    query: '{ users { id } }',
+    query: '{ users { name } }',
     node: sequence(
       rootFetch('a', `{ users { __typename ${selected} } }`),
       entityFetch('b', { at: 'users.@', select: '... on User { name }', ...batch }),
@@ -42,8 +43,8 @@ describe('a representation', () => {
     expect(await represented(users, { requires: '__typename id tag' })).toBe(
       '[{"__typename":"User","id":"1","tag":"t"}]',
     );
-    expect(await represented(users, { requires: 'tag __typename id' })).toBe(
-      '[{"tag":"t","__typename":"User","id":"1"}]',
+    expect(await represented(users, { requires: '__typename tag id' })).toBe(
+      '[{"__typename":"User","tag":"t","id":"1"}]',
     );
   });
 
@@ -66,17 +67,53 @@ describe('a representation', () => {
     ).toBe('[{"__typename":"User","id":null,"pos":null,"tags":null}]');
   });
 
+  it('leaves out what the other subgraph left out', async () => {
+    expect(
+      await represented(
+        '[{"__typename":"User","id":"1"},{"__typename":"User","id":"2","pos":{"y":1,"inner":null}}]',
+        {
+          requires: '__typename id pos { x inner { x } }',
+        },
+      ),
+    ).toBe('[{"__typename":"User","id":"1"},{"__typename":"User","id":"2","pos":{"inner":null}}]');
+  });
+
   it.each([
-    ['a field', '{"__typename":"User","pos":{"x":1}}'],
-    ['a field of an object inside', '{"__typename":"User","id":"1","pos":{"y":1}}'],
-    ['an object', '{"__typename":"User","id":"1"}'],
-    ['the type', '{"id":"1","pos":{"x":1}}'],
-    ['an object, which is a leaf', '{"__typename":"User","id":"1","pos":7}'],
-  ])('is not made of an object that lacks %s', async (_what, user) => {
+    ['without a type', '{"id":"1","pos":{"x":1}}'],
+    ['with nothing but a type', '{"__typename":"User","tag":"t"}'],
+    ['with a leaf for an object', '{"__typename":"User","id":"1","pos":7}'],
+  ])('is not made of an object %s', async (_what, user) => {
     const requires = '__typename id pos { x }';
     expect(await represented(`[${user}]`, { requires })).toBeUndefined();
     expect(await represented(`[${user},{"__typename":"User","id":"2","pos":{"x":2}}]`, { requires })).toBe(
       '[{"__typename":"User","id":"2","pos":{"x":2}}]',
+    );
+  });
+
+  it('is not made of an object that lost a required field, since that would be taken for null', async () => {
+    const sentWhen = async (reply: TestReply) => {
+      const { sent } = await executeTestPlan({
+        schema: SCHEMA,
+        query: '{ users { id } }',
+        node: sequence(
+          rootFetch('a', '{ users { __typename id } }'),
+          entityFetch('b', { at: 'users.@', select: '... on User { tag }' }),
+          entityFetch('c', { at: 'users.@', requires: '__typename id tag', select: '... on User { name }' }),
+        ),
+        replies: {
+          a: ['{"data":{"users":[{"__typename":"User","id":"1"},{"__typename":"User","id":"2"}]}}'],
+          b: [reply],
+          c: [new Error('Enough is known.')],
+        },
+      });
+      return sent[2]?.variables;
+    };
+    expect(await sentWhen('{"data":{"_entities":[null,{"tag":null}]}}')).toBe(
+      '{"representations":[{"__typename":"User","id":"2","tag":null}]}',
+    );
+    expect(await sentWhen(new Error('No route.'))).toBeUndefined();
+    expect(await sentWhen('{"data":{"_entities":[{},{"tag":"t"}]}}')).toBe(
+      '{"representations":[{"__typename":"User","id":"1"},{"__typename":"User","id":"2","tag":"t"}]}',
     );
   });
 
@@ -164,10 +201,6 @@ describe('a rewrite of __typename', () => {
     expect(await rewritten('User')).toBe('[{"__typename":"Media","id":"1"}]');
     expect(await rewritten('Book')).toBe(users);
     expect(await rewritten('Book', 'User')).toBe('[{"__typename":"Media","id":"1"}]');
-  });
-
-  it('gives a type to what does not say its own', async () => {
-    expect(await represented('[{"id":"1"}]', { requires, inputRewrites: [set('User')] })).toBe(users);
   });
 });
 

@@ -11,7 +11,11 @@ type FieldSelection = Extract<RequiresSelection, { kind: 'field' }>;
 
 /**
  * Writes the functions that make representations: JSON text, which is what is sent and also the key by which equal
- * entities are found. They return `undefined` for an object that lacks a required field: it cannot be resolved.
+ * entities are found.
+ *
+ * A required field that its subgraph left out is left out here, too: `@skip` made it so, and what requires it is skipped
+ * as well. They return `null` for an object that lost a required field because a fetch failed or found no entity: it
+ * cannot be resolved, since the subgraph would take the field for null; and `undefined` for one of another type.
  */
 export class RepresentationEmitter {
   constructor(
@@ -20,7 +24,7 @@ export class RepresentationEmitter {
     private readonly types: SupergraphTypes,
   ) {}
 
-  /** The name of a function `(c, o) → string | undefined` for objects at that position. */
+  /** The name of a `Represent` function for objects at that position. */
   representation(part: FetchPart, position: Position): string {
     const { inputRewrites } = part;
     const constantTypename = constantTypenames(inputRewrites);
@@ -37,7 +41,7 @@ export class RepresentationEmitter {
       return JSON.stringify(value);
     });
     this.module.declare(
-      `function ${name}(c, o) { const text = ${text}(c, o); return text === undefined ? undefined : ${rewrite}(text); }`,
+      `function ${name}(c, o) { const text = ${text}(c, o); return text == null ? text : ${rewrite}(text); }`,
     );
     return name;
   }
@@ -125,42 +129,54 @@ export class RepresentationEmitter {
     }: { reader: ReturnType<AccessEmitter['object']>; typenames: ConstantTypenames | null },
   ): string {
     const quote = this.module.constant(writeLeaf);
+    const nest = this.module.constant(writeNested);
+    const typename = fields.find(isTypename);
+    const others = fields.filter((field) => !isTypename(field));
     const statements: string[] = [];
-    let separator = '{';
-    for (const { name, responseName, selections } of fields) {
-      const value = this.module.uniqueName('v');
+    if (typename === undefined) statements.push(`let text = '';`);
+    else statements.push(this.#typenameText(position, typenames));
+
+    for (const { name, responseName, selections } of others) {
       const field = position.field(responseName, name);
-      if (name === '__typename' && responseName === '__typename') {
-        const own = this.access.typename('o', position);
-        statements.push(
-          typenames === null || typenames.length === 0
-            ? `const ${value}_ = ${own};`
-            : `let ${value}_ = ${own}; ${typenames
-                .map(
-                  ({ types, value: constant }) =>
-                    `if (${types === null ? 'true' : this.access.typeTest(`${value}_`, types)}) ${value}_ = ${JSON.stringify(constant)};`,
-                )
-                .join(' ')}`,
-        );
-        statements.push(`const ${value} = ${quote}(${value}_);`);
-      } else if (selections === undefined) {
-        statements.push(`const ${value} = ${quote}(${reader.field(field)});`);
-      } else {
-        const child = field.child ?? new Position();
-        const item = this.#objectText(selections, child, { typenames: null, nested: true });
-        const nested = this.module.constant(writeNested);
-        statements.push(`const ${value} = ${nested}(c, ${reader.field(field)}, ${item});`);
-      }
-      statements.push(`if (${value} === undefined) return undefined;`);
-      const prefix = JSON.stringify(`${separator}${JSON.stringify(name)}:`);
+      const value = this.module.uniqueName('v');
+      const text = this.module.uniqueName('t');
+      const written =
+        selections === undefined
+          ? `${quote}(${value})`
+          : `${nest}(c, ${value}, ${this.#objectText(selections, field.child ?? new Position(), { typenames: null, nested: true })})`;
+      const separator = typename === undefined ? `(text === '' ? '{' : ',')` : `','`;
+      const lost = this.access.isLost('o', field);
       statements.push(
-        separator === '{' ? `let text = ${prefix} + ${value};` : `text += ${prefix} + ${value};`,
+        `const ${value} = ${reader.field(field)};`,
+        `if (${value} !== undefined) {
+           const ${text} = ${written};
+           if (${text} === null) return null;
+           text += ${separator} + ${JSON.stringify(`${JSON.stringify(name)}:`)} + ${text};
+         }`,
+        lost === null ? '' : `else if (${lost}) return null;`,
       );
-      separator = ',';
     }
-    if (separator === '{') statements.push('let text = "{";');
+    if (typename === undefined) statements.push(`if (text === '') text = '{';`);
+    // A type alone is the key of nothing.
+    else if (others.length > 0) statements.push(`if (text.length === start) return undefined;`);
     return statements.join(' ');
   }
+
+  /** Statements that begin `text` with the object's `__typename`, without which it cannot be resolved. */
+  #typenameText(position: Position, typenames: ConstantTypenames | null): string {
+    const quote = this.module.constant(writeLeaf);
+    const rewrites = (typenames ?? []).map(({ types, value }) => {
+      const test = types === null ? 'true' : this.access.typeTest('name', types);
+      return `if (${test}) name = ${JSON.stringify(value)};`;
+    });
+    return `let name = ${this.access.typename('o', position)};
+      if (name === undefined) return undefined;
+      ${rewrites.join(' ')} let text = '{"__typename":' + ${quote}(name); const start = text.length;`;
+  }
+}
+
+function isTypename({ name, responseName }: FieldSelection): boolean {
+  return name === '__typename' && responseName === '__typename';
 }
 
 interface TypeCase {
@@ -193,22 +209,21 @@ function writeLeaf(value: unknown): string | undefined {
   return JSON.stringify(value);
 }
 
-type WriteObject = (state: unknown, object: Readonly<Record<string, unknown>>) => string | undefined;
+type WriteObject = (state: unknown, object: Readonly<Record<string, unknown>>) => string | null | undefined;
 
-/** The text of an object, of a list of objects, or of null; `undefined` when a part of it is not there. */
-function writeNested(state: unknown, value: unknown, writeObject: WriteObject): string | undefined {
-  if (value === undefined) return undefined;
-  if (value === null) return 'null';
+/** The text of an object, of a list of objects, or of null; the value `null` when a part of it was lost. */
+function writeNested(state: unknown, value: unknown, writeObject: WriteObject): string | null {
+  if (value == null) return 'null';
   if (Array.isArray(value)) {
     const items: string[] = [];
     for (const item of value) {
       const text = writeNested(state, item, writeObject);
-      if (text === undefined) return undefined;
+      if (text === null) return null;
       items.push(text);
     }
     return `[${items.join(',')}]`;
   }
-  return typeof value === 'object' ? writeObject(state, value as Record<string, unknown>) : undefined;
+  return typeof value === 'object' ? (writeObject(state, value as Record<string, unknown>) ?? null) : null;
 }
 
 /** The fields of selections without fragments. */

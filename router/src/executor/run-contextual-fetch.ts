@@ -3,6 +3,7 @@ import { readProperty } from '../codegen/property-access.js';
 import type { ContextRewrite, PathSegment, RewriteSegment } from '../planner/query-plan.js';
 import type { SubgraphResponse } from '../transport/subgraph-transport.js';
 import type { ReplyObject } from './execution-state.js';
+import { LOST } from './execution-state.js';
 import type { Fetch, FetchPart, FetchTarget } from './fetch-plan.js';
 import type { Position } from './position.js';
 import { readMerged, readTypename } from './read-merged.js';
@@ -42,7 +43,10 @@ export async function runContextualFetch(fetch: Fetch, run: PlanRun): Promise<vo
       const property = slotProperty(target.slot);
       if (object === undefined || object[property] !== undefined) continue;
       const text = represent?.(run.state, object);
-      if (text === undefined) continue;
+      if (text == null) {
+        if (text === null) object[property] = LOST;
+        continue;
+      }
       const values = contextValues(part.contextRewrites, ancestors, run);
       const key = JSON.stringify(values);
       let group = groups.get(key);

@@ -105,7 +105,8 @@ function malformed({ subgraph }: Fetch, what: string): SubrequestError {
 }
 
 /** Notes the errors of a response that belong to this part. */
-function noteErrors({ part }: CollectedPart, { fetch, response, run }: Reply): void {
+function noteErrors({ part, representations }: CollectedPart, { fetch, response, run }: Reply): void {
+  if (part.alias !== null && representations.texts.length === 0) return;
   for (const reported of response.errors ?? []) {
     const at = placeOf(reported, { part, fetch });
     if (at === null) continue;
@@ -132,9 +133,8 @@ function placeOf(
     return { entity: null, path: isPath(path) && isOurs ? renamed(path, part) : [] };
   }
   if (first !== part.alias) {
-    // An error without a place is told once, with the first part.
-    const belongsToOther = fetch.parts.some(({ alias }) => alias === first);
-    return !belongsToOther && fetch.parts[0] === part ? { entity: null, path: [] } : null;
+    // An error without a place is one of all parts: each has lost its entities.
+    return fetch.parts.some(({ alias }) => alias === first) ? null : { entity: null, path: [] };
   }
   if (typeof second !== 'number') return { entity: null, path: [] };
   return { entity: second, path: renamed(rest, part) };

@@ -1,5 +1,6 @@
-import type { GetDataSourceFunction, GraphQLDataSourceRequestKind } from '@apollo/gateway';
+import type { GetDataSourceFunction } from '@apollo/gateway';
 import { readSubgraphs } from '../supergraph/read-subgraphs.js';
+import { HEALTH_CHECK } from './data-source-kinds.js';
 
 /** What `@apollo/gateway` asks, so that subgraphs which log it know it. */
 const QUERY = 'query __ApolloServiceHealthCheck__ { __typename }';
@@ -17,7 +18,7 @@ export async function checkSubgraphHealth(
     readSubgraphs(supergraphSdl).map(async (subgraph) => {
       try {
         const { errors = [] } = await getDataSource(subgraph).process({
-          kind: 'health check' as GraphQLDataSourceRequestKind.HEALTH_CHECK,
+          kind: HEALTH_CHECK,
           request: { query: QUERY },
           context: {},
         });

@@ -1,4 +1,4 @@
-import type { GraphQLDataSource, GraphQLDataSourceRequestKind } from '@apollo/gateway';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import type { GraphQLFormattedError } from 'graphql';
 import type { FetchPort, SubgraphOperation } from '../executor/fetch-port.js';
@@ -10,6 +10,7 @@ import type {
   SubgraphTransport,
 } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
+import { INCOMING_OPERATION } from './data-source-kinds.js';
 import type { DataSources } from './data-sources.js';
 import { numbersOnly } from './numbers-only.js';
 import { subgraphHeaders } from './subgraph-headers.js';
@@ -59,7 +60,7 @@ export function createGatewayFetchPort<TContext extends AnyContext>(
     { query, operationName, variables }: SubgraphOperation,
   ): Promise<SubgraphReply> {
     const { data, errors } = await dataSource.process({
-      kind: 'incoming operation' as GraphQLDataSourceRequestKind.INCOMING_OPERATION,
+      kind: INCOMING_OPERATION,
       request: {
         query,
         ...(operationName === undefined ? {} : { operationName }),

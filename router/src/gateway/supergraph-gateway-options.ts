@@ -23,7 +23,8 @@ export interface SupergraphGatewayOptions<TContext extends AnyContext = AnyConte
     ((options: WillSendRequestOptions<TContext>) => void | Promise<void>) | undefined;
   /**
    * How a subgraph is asked, in place of `transport`: an object with `process`, such as a `RemoteGraphQLDataSource` of
-   * `@apollo/gateway`. Called once for each name and URL. `undefined` leaves the subgraph to `transport`.
+   * `@apollo/gateway`, which sets headers itself: `willSendRequest` is not called for it. Called once for each name and
+   * URL. `undefined` leaves the subgraph to `transport`.
    */
   readonly buildService?: ((definition: Subgraph) => GraphQLDataSource | undefined) | undefined;
   /** How subgraphs without a data source are asked; closed with the gateway. Default: by HTTP/1.1, with `timeout`. */

@@ -10,14 +10,15 @@ import { GraphQLError, OperationTypeNode } from 'graphql';
 import { pino } from 'pino';
 import { ROUTER_ERRORS } from '../errors/router-errors.js';
 import { MutationClock } from '../pipeline/mutation-clock.js';
+import { StartQueue } from '../pipeline/start-queue.js';
 import { PlanningError } from '../planner/planning-error.js';
-import type { SupergraphSource } from '../supergraph/supergraph-source.js';
 import { createDeduplicatingTransport } from '../transport/deduplicate-requests.js';
 import { createHttpTransport } from '../transport/http-transport.js';
 import type { SubgraphTransport } from '../transport/subgraph-transport.js';
 import { DataSources } from './data-sources.js';
 import type { GatewayFetchPortOptions } from './gateway-fetch-port.js';
 import { createGatewayFetchPort } from './gateway-fetch-port.js';
+import { SupergraphFollower } from './supergraph-follower.js';
 import type { AnyContext, GatewayLogger, SupergraphGatewayOptions } from './supergraph-gateway-options.js';
 import { SupergraphGeneration } from './supergraph-generation.js';
 import { SupergraphGenerations } from './supergraph-generations.js';
@@ -40,23 +41,22 @@ export class SupergraphGateway<TContext extends AnyContext = AnyContext> impleme
   readonly #callbacks = new Set<GatewaySchemaLoadOrUpdateCallback>();
   readonly #logger: GatewayLogger;
   readonly #transport: SubgraphTransport;
-  readonly #dataSources: DataSources;
   readonly #portOptions: GatewayFetchPortOptions<TContext>;
   readonly #generations: SupergraphGenerations;
   readonly #mutationClock = new MutationClock();
+  readonly #startQueue = new StartQueue();
   readonly #stopping = new AbortController();
-  #source: SupergraphSource | undefined;
-  #changing: Promise<void> = Promise.resolve();
+  #follower: SupergraphFollower | undefined;
+  #stopped: Promise<void> | undefined;
 
   constructor(private readonly options: SupergraphGatewayOptions<TContext>) {
     const { timeout, deduplicate = true, buildService, willSendRequest, exactNumbers } = options;
     const transport = options.transport ?? createHttpTransport(timeout === undefined ? {} : { timeout });
     this.#transport = deduplicate ? createDeduplicatingTransport(transport) : transport;
     this.#logger = options.logger ?? pino({ level: 'warn' }, pino.destination(2));
-    this.#dataSources = new DataSources(buildService);
     this.#portOptions = {
       transport: this.#transport,
-      dataSources: this.#dataSources,
+      dataSources: new DataSources(buildService),
       willSendRequest,
       exactNumbers,
       logger: this.#logger,
@@ -82,27 +82,16 @@ export class SupergraphGateway<TContext extends AnyContext = AnyContext> impleme
    * @throws {StartError} Thrown when there is no supergraph, or it is not valid. Nothing is left open then.
    */
   async load(): Promise<{ readonly executor: GatewayExecutor }> {
-    if (this.#source !== undefined)
-      throw new Error('The gateway has been loaded: one gateway is for one server.');
-    const source = toSupergraphSource(this.options.supergraphSdl, (subgraph) => this.#dataSource(subgraph));
-    this.#source = source;
-    // An update may come while the first supergraph is still being loaded.
-    const loaded = Promise.withResolvers<undefined>();
-    loaded.promise.catch(() => undefined);
+    if (this.#follower !== undefined) throw new Error('The gateway has been loaded: it is for one server.');
+    const { supergraphSdl } = this.options;
+    this.#follower = new SupergraphFollower({
+      source: toSupergraphSource(supergraphSdl, (subgraph) => this.#dataSource(subgraph)),
+      use: (sdl) => this.#use(sdl),
+      logger: this.#logger,
+    });
     try {
-      const first = await source.start({
-        onUpdate: async (sdl) => {
-          await loaded.promise;
-          await this.#update(sdl);
-        },
-        onError: (error) => {
-          this.#logError('There is no new supergraph, the old one stays', error);
-        },
-      });
-      await this.#use(first);
-      loaded.resolve(undefined);
+      await this.#follower.start();
     } catch (error) {
-      loaded.reject(error);
       await this.stop();
       throw error;
     }
@@ -110,29 +99,15 @@ export class SupergraphGateway<TContext extends AnyContext = AnyContext> impleme
   }
 
   /** Apollo Server calls this when it stops. Requests in flight have 10 seconds to end. */
-  async stop(): Promise<void> {
-    if (this.#stopping.signal.aborted) return;
-    this.#stopping.abort();
-    try {
-      await this.#source?.stop();
-    } catch (error) {
-      this.#logError('The source of the supergraph did not stop', error);
-    }
-    await this.#changing;
-    await this.#generations.close();
-    await this.#transport.close?.();
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
   }
 
-  /** One update after the other, so that the last one wins. */
-  #update(supergraphSdl: string): Promise<void> {
-    const changed = this.#changing.then(async () => {
-      if (this.#stopping.signal.aborted) return;
-      if (supergraphSdl === this.#generations.current?.supergraph.sdl) return;
-      await this.#use(supergraphSdl);
-      this.#logger.info('A new supergraph is in use.');
-    });
-    this.#changing = changed.catch(() => undefined);
-    return changed;
+  async #stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#follower?.stop();
+    await this.#generations.close();
+    await this.#transport.close?.();
   }
 
   async #use(supergraphSdl: string): Promise<void> {
@@ -146,8 +121,11 @@ export class SupergraphGateway<TContext extends AnyContext = AnyContext> impleme
       },
     });
     try {
+      signal.throwIfAborted();
+      // Now, so that a `buildService` that throws is not first seen by a client.
+      for (const subgraph of next.subgraphs.values()) this.#portOptions.dataSources.get(subgraph);
       // Before it is in use: a server that cannot take the schema goes on with the one that it has.
-      if (!signal.aborted) for (const callback of this.#callbacks) tell(callback, next);
+      for (const callback of this.#callbacks) tell(callback, next);
     } catch (error) {
       await next.close();
       throw error;
@@ -156,18 +134,20 @@ export class SupergraphGateway<TContext extends AnyContext = AnyContext> impleme
   }
 
   async #execute(requestContext: GatewayGraphQLRequestContext<TContext>): Promise<ExecutionResult> {
-    // Apollo Server's types say that there is one.
+    // Apollo Server's types say that there is always one.
     const operation = requestContext.operation as OperationDefinitionNode | undefined;
     const isMutation = operation?.operation === OperationTypeNode.MUTATION;
     const time = isMutation ? this.#mutationClock.begin() : this.#mutationClock.now;
     try {
-      return await this.#generations.run(requestContext.schema, async (generation) => {
-        const { subgraphs } = generation;
-        const port = createGatewayFetchPort(this.#portOptions, { subgraphs, requestContext, time });
-        const { errors, ...result } = await generation.execute(requestContext, port);
-        if (errors.length === 0) return result;
-        return { errors: errors.map((error) => toGraphQLError(error, requestContext.source)), ...result };
-      });
+      return await this.#generations.run(requestContext.schema, (generation) =>
+        this.#startQueue.run(async () => {
+          const { subgraphs } = generation;
+          const port = createGatewayFetchPort(this.#portOptions, { subgraphs, requestContext, time });
+          const { errors, ...result } = await generation.execute(requestContext, port);
+          if (errors.length === 0) return result;
+          return { errors: errors.map((error) => toGraphQLError(error, requestContext.source)), ...result };
+        }),
+      );
     } catch (error) {
       return { errors: [this.#failure(error)] };
     } finally {
@@ -188,7 +168,7 @@ export class SupergraphGateway<TContext extends AnyContext = AnyContext> impleme
 
   #dataSource({ name, url = '' }: { readonly name: string; readonly url?: string }): GraphQLDataSource {
     const subgraph = { name, url };
-    return this.#dataSources.get(subgraph) ?? transportAsDataSource(subgraph, this.#transport);
+    return this.#portOptions.dataSources.get(subgraph) ?? transportAsDataSource(subgraph, this.#transport);
   }
 
   #logError(what: string, error: unknown): void {

@@ -93,7 +93,7 @@ export class SupergraphGeneration {
     if ('errors' in operation) return operation;
     const coerced = coerceVariables(this.schema, operation, request.request.variables ?? {});
     if (coerced.kind === 'errors') return { errors: coerced.errors };
-    const found = this.#executors.find(operation);
+    const found = this.#executors.find(operation, coerced.variables);
     const executor = found instanceof Promise ? await found : found;
     return executor.execute({ variables: coerced.variables, port, isAbandoned: () => false });
   }

@@ -36,7 +36,7 @@ export class SupergraphGenerations {
     task: (generation: SupergraphGeneration) => Promise<Result>,
   ): Promise<Result> {
     const generation = this.#bySchema.get(schema) ?? this.#current;
-    if (generation === undefined) throw new Error('The gateway has not been loaded.');
+    if (generation === undefined) throw new Error('The gateway is not loaded, or has been stopped.');
     this.#running.set(generation, (this.#running.get(generation) ?? 0) + 1);
     try {
       return await task(generation);

@@ -13,23 +13,19 @@ import type { SupergraphGatewayOptions } from './supergraph-gateway-options.js';
  * @throws {StartError} Thrown with `CONFIG_INVALID` when there is no such option.
  */
 export function toSupergraphSource(
-  option: SupergraphGatewayOptions['supergraphSdl'],
+  option: SupergraphGatewayOptions['supergraphSdl'] | undefined,
   getDataSource: GetDataSourceFunction,
 ): SupergraphSource {
-  switch (typeof option) {
-    case 'string':
-      return createTextSource(option);
-    case 'function':
-      return hookSource(option, getDataSource);
-    case 'object':
-      if ('start' in option) return option;
-      return hookSource((given) => option.initialize(given), getDataSource);
-    default:
-      throw new StartError(
-        'CONFIG_INVALID',
-        'The option supergraphSdl is missing. The supergraph is not fetched from a registry by itself: give its text, a function or manager, or a source.',
-      );
+  if (option === undefined) {
+    throw new StartError(
+      'CONFIG_INVALID',
+      'The option supergraphSdl is missing. No registry is asked by itself: give a text, a function, a manager or a source.',
+    );
   }
+  if (typeof option === 'string') return createTextSource(option);
+  if (typeof option === 'function') return hookSource(option, getDataSource);
+  if ('start' in option) return option;
+  return hookSource((given) => option.initialize(given), getDataSource);
 }
 
 function hookSource(hook: SupergraphSdlHook, getDataSource: GetDataSourceFunction): SupergraphSource {

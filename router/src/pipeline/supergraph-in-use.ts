@@ -4,6 +4,7 @@ import type { EncodedAnswer } from './encode-answer.js';
 import type { MutationClock } from './mutation-clock.js';
 import type { PrepareDocument } from './prepare-documents.js';
 import { createPrepareDocument, withoutSuggestions } from './prepare-documents.js';
+import { StartQueue } from './start-queue.js';
 import { RunningQueries } from './running-queries.js';
 
 export interface SupergraphInUseOptions {
@@ -27,6 +28,7 @@ export class SupergraphInUse {
   readonly #engine: Engine;
   readonly #suggestions: boolean;
   readonly #mutationClock: MutationClock;
+  readonly #startQueue = new StartQueue();
   #executing = 0;
   #retired: { readonly closed: Promise<void>; readonly close: () => void } | undefined;
 
@@ -49,7 +51,7 @@ export class SupergraphInUse {
   async execute(operation: PreparedOperation, request: ExecutionRequest): Promise<ExecutionAnswer> {
     this.#executing += 1;
     try {
-      const answer = await this.#engine.execute(operation, request);
+      const answer = await this.#startQueue.run(() => this.#engine.execute(operation, request));
       return this.#suggestions ? answer : hideSuggestions(answer);
     } finally {
       if (operation.operation.operation === OperationTypeNode.MUTATION) this.#mutationClock.end();

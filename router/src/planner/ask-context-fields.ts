@@ -113,7 +113,7 @@ function applicable(
   parent: GraphQLCompositeType,
   schema: GraphQLSchema,
 ): readonly SelectionNode[] {
-  return selections.flatMap((selection) => {
+  return selections.flatMap((selection): readonly SelectionNode[] => {
     if (selection.kind === Kind.FIELD) {
       const visible =
         (isObjectType(parent) || isInterfaceType(parent)) && selection.name.value in parent.getFields();

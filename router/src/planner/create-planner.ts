@@ -54,6 +54,10 @@ export async function createPlanner(options: CreatePlannerOptions): Promise<Plan
     overrideLabels: rust.overrideLabels,
     async plan(request) {
       let reason: string | undefined;
+      if (request.useSecond === true) {
+        onFallback?.('The plan of the first planner is not complete.');
+        return apollo.plan(request);
+      }
       if (touchesContext(request.document)) {
         onFallback?.('The operation has arguments from a context.');
         return apollo.plan({ ...request, document: askContextFields(request.document) });

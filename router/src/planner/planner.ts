@@ -19,5 +19,7 @@ export interface PlanRequest {
   readonly document: string;
   /** The labels of progressive overrides that apply to this request. */
   readonly activeLabels: ReadonlySet<string>;
+  /** Whether the plan of the first planner is wrong, so that the second one is asked. Default false. */
+  readonly useSecond?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -13,8 +13,11 @@ export type ResponsePath = readonly (string | number)[];
 export interface CompletionError {
   readonly message: string;
   readonly path: ResponsePath;
-  /** Whether the value is just missing: then an error that a subgraph has reported may be the reason. */
-  readonly missing: boolean;
+  /**
+   * For a value that is just missing: the path of the value that became null instead, since null was not allowed here.
+   * An error that a subgraph has reported of anything inside that value may be the reason. `null` for a wrong value.
+   */
+  readonly nulledPath: ResponsePath | null;
 }
 
 export interface CompletionOptions {
@@ -37,6 +40,7 @@ export function completeData(
 ): { readonly data: unknown; readonly errors: readonly CompletionError[] } {
   const completion = new Completion(options);
   const data = completion.object(selection, options.state.root, { position, path: [] });
+  completion.becameNull([], 0);
   return { data: data === NULL_UPWARDS ? null : data, errors: completion.errors };
 }
 
@@ -46,9 +50,16 @@ interface Place {
 }
 
 class Completion {
-  readonly errors: CompletionError[] = [];
+  readonly errors: (Omit<CompletionError, 'nulledPath'> & { nulledPath: ResponsePath | null })[] = [];
+  /** The missing values for which it is not known yet what became null. */
+  #pending: Completion['errors'] = [];
 
   constructor(private readonly options: CompletionOptions) {}
+
+  /** Notes what became null because of the missing values from a number on. */
+  becameNull(path: ResponsePath, from: number): void {
+    for (const error of this.#pending.splice(from)) error.nulledPath = path;
+  }
 
   object(selection: SelectionPlan, object: ReplyObject, { position, path }: Place): unknown {
     const typename = this.#typename(selection, object, { position, path });
@@ -109,15 +120,20 @@ class Completion {
 
   #value(field: DataField, type: GraphQLOutputType, at: ValuePlace): unknown {
     if (!isNonNullType(type)) {
+      const pending = this.#pending.length;
       const value = this.#nullable(field, type, at);
-      return value === NULL_UPWARDS ? null : value;
+      if (value !== NULL_UPWARDS) return value;
+      this.becameNull(at.path, pending);
+      return null;
     }
     if (at.value === undefined || at.value === null) {
-      this.errors.push({
+      const error = {
         message: `Cannot return null for non-nullable field ${field.parentType}.${field.fieldName}.`,
         path: at.path,
-        missing: true,
-      });
+        nulledPath: at.path,
+      };
+      this.errors.push(error);
+      this.#pending.push(error);
       return NULL_UPWARDS;
     }
     const value = this.#nullable(field, type.ofType, at);
@@ -157,7 +173,7 @@ class Completion {
   }
 
   #refuse(message: string, path: ResponsePath): null {
-    this.errors.push({ message, path, missing: false });
+    this.errors.push({ message, path, nulledPath: null });
     return null;
   }
 }

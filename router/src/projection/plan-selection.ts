@@ -27,8 +27,8 @@ export interface PlanSelectionOptions {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The values of the Boolean variables that `@skip` and `@include` use. */
-  readonly conditions: Readonly<Record<string, unknown>>;
+  /** The values of the Boolean variables that `@skip` and `@include` use; `all` to leave nothing out. */
+  readonly conditions: Readonly<Record<string, unknown>> | 'all';
   readonly planKey: SeparateAliases['planKey'];
 }
 
@@ -70,6 +70,7 @@ class SelectionPlanner {
       fieldsByType.set(possible.name, fields);
     }
     const [first, ...others] = alike;
+    const selectsNothing = alike.every(({ collected }) => collected.size === 0);
     const uniform =
       first !== undefined &&
       isInterfaceType(named) &&
@@ -78,7 +79,7 @@ class SelectionPlanner {
       typeName: named.name,
       abstract: true,
       fieldsByType,
-      uniform: uniform ? this.#fields(named, first.collected) : null,
+      uniform: uniform ? this.#fields(named, first.collected) : selectsNothing ? [] : null,
     };
   }
 
@@ -121,6 +122,7 @@ class SelectionPlanner {
   #isIncluded(node: Parameters<typeof getDirectiveValues>[1]): boolean {
     if (node.directives === undefined || node.directives.length === 0) return true;
     const { conditions } = this.options;
+    if (conditions === 'all') return true;
     return (
       getDirectiveValues(GraphQLSkipDirective, node, conditions)?.['if'] !== true &&
       getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.['if'] !== false

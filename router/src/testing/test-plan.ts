@@ -64,7 +64,7 @@ type Rewrites = Partial<Pick<EntityBatch, 'inputRewrites' | 'outputRewrites' | '
 export interface TestBatch extends Rewrites {
   /** One path, or several. */
   readonly at: string | readonly string[];
-  /** Default `__typename id`. */
+  /** Default, as planners write it: `... on T { __typename id }` for each type T of `select`. */
   readonly requires?: string;
   /** The selection on `_Entity`. */
   readonly select: string;
@@ -73,16 +73,18 @@ export interface TestBatch extends Rewrites {
 /** A fetch of entities: one `_entities` field, or, for several batches, `_e0`, `_e1` and so on. */
 export function entityFetch(subgraph: string, ...given: readonly TestBatch[]): EntityFetchNode {
   const only = given.length === 1;
-  const batches = given.map(({ at, requires = '__typename id', ...rewrites }, index): EntityBatch => ({
-    alias: only ? '_entities' : `_e${index}`,
-    variableName: only ? 'representations' : `r${index}`,
-    paths: (typeof at === 'string' ? [at] : at).map(planPath),
-    requires: requiredFields(requires),
-    inputRewrites: [],
-    outputRewrites: [],
-    contextRewrites: [],
-    ...rewrites,
-  }));
+  const batches = given.map(
+    ({ at, select, requires = keysFor(select), ...rewrites }, index): EntityBatch => ({
+      alias: only ? '_entities' : `_e${index}`,
+      variableName: only ? 'representations' : `r${index}`,
+      paths: (typeof at === 'string' ? [at] : at).map(planPath),
+      requires: requiredFields(requires),
+      inputRewrites: [],
+      outputRewrites: [],
+      contextRewrites: [],
+      ...rewrites,
+    }),
+  );
   const fields = batches.map(
     ({ alias, variableName }, index) =>
       `${alias}: _entities(representations: $${variableName}) { ${given[index]?.select ?? ''} }`,
@@ -97,6 +99,14 @@ export function entityFetch(subgraph: string, ...given: readonly TestBatch[]): E
     variableUsages: described.variableUsages.filter((name) => !own.has(name)),
     batches,
   };
+}
+
+function keysFor(select: string): string {
+  return requiredFields(select)
+    .map((selection) =>
+      selection.kind === 'field' ? '' : `... on ${selection.typeCondition} { __typename id }`,
+    )
+    .join(' ');
 }
 
 export function sequence(...nodes: readonly PlanNode[]): PlanNode {

@@ -1,0 +1,45 @@
+import type { EngineName, RouterOptions, SubgraphTransport } from '@techally/router';
+import { createRouter, SubrequestError } from '@techally/router';
+import { pino } from 'pino';
+import type { AnswerSubgraph, CreateSubject, Subject } from './subject.js';
+
+/** An engine inside the whole router; its subgraphs are called without HTTP. */
+export function routerSubject(engine: EngineName): CreateSubject {
+  return async (supergraphSdl, answer) =>
+    createRouterSubject({ supergraphSdl, engine, transport: transportOf(answer) });
+}
+
+export async function createRouterSubject(options: RouterOptions): Promise<Subject> {
+  const log: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line: string) => log.push(line) });
+  const router = await createRouter({ logger, sandbox: { enabled: false }, ...options });
+  return {
+    log,
+    async execute({ query, variables }) {
+      log.length = 0;
+      const response = await router.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      return response.text();
+    },
+    close: () => router.close(),
+  };
+}
+
+function transportOf(answer: AnswerSubgraph): SubgraphTransport {
+  return {
+    async send({ name }, { query, variables }) {
+      const body = await answer(name, query, variables);
+      switch (body.kind) {
+        case 'failure':
+          throw new SubrequestError(body.code, `Subgraph "${name}" could not be reached.`);
+        case 'text':
+          return { kind: 'text', httpStatus: body.status, mediaType: body.mediaType, text: body.text };
+        case 'result':
+          return { kind: 'result', httpStatus: body.status, result: body.result };
+      }
+    },
+  };
+}

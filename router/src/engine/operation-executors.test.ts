@@ -1,0 +1,116 @@
+import { Kind, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { PlanningError } from '../planner/planning-error.js';
+import type { Planner } from '../planner/planner.js';
+import { loadSupergraph } from '../supergraph/load-supergraph.js';
+import { composeSupergraph } from '../testing/compose-supergraph.js';
+import { rootFetch } from '../testing/test-plan.js';
+import type { PreparedOperation } from './engine.js';
+import { OperationExecutors } from './operation-executors.js';
+
+const SUPERGRAPH = loadSupergraph(
+  composeSupergraph({ a: 'type Query { id: Int name: String } type Subscription { id: Int }' }),
+);
+
+function prepare(source: string, index = 0): PreparedOperation {
+  const document = parse(source);
+  const operation = document.definitions[index];
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
+  return { source, document, operation };
+}
+
+/** A planner that remembers what it was asked, and leaves all of it to one subgraph. */
+function createFakePlanner(fail?: () => Error | undefined) {
+  const asked: string[] = [];
+  const planner: Planner = {
+    overrideLabels: [],
+    plan: async ({ document }) => {
+      asked.push(document);
+      const failure = fail?.();
+      if (failure !== undefined) throw failure;
+      return { node: rootFetch('a', document) };
+    },
+    close: async () => undefined,
+  };
+  return { asked, executors: new OperationExecutors({ supergraph: SUPERGRAPH, planner }) };
+}
+
+describe('an operation', () => {
+  it('is planned once, and found without a promise from then on', async () => {
+    const { executors, asked } = createFakePlanner();
+    const operation = prepare('{ id }');
+    const first = executors.find(operation, {});
+    expect(first).toBeInstanceOf(Promise);
+    const executor = await first;
+    expect(executors.find(operation, {})).toBe(executor);
+    expect(asked).toEqual(['{id}']);
+  });
+
+  it('shares its plan with operations that differ in layout', async () => {
+    const { executors, asked } = createFakePlanner();
+    const texts = ['{ id }', 'query { id, }', '# id\n{id}', '{ name }', '{ id }'];
+    await Promise.all(texts.map(async (text) => executors.find(prepare(text), {})));
+    expect(asked).toEqual(['{id}', '{name}']);
+  });
+
+  it('is planned without introspection, and not at all when there is nothing else', async () => {
+    const { executors, asked } = createFakePlanner();
+    await executors.find(prepare('{ __typename __schema { description } }'), {});
+    expect(asked).toEqual([]);
+    await executors.find(prepare('{ __schema { description } id }'), {});
+    expect(asked).toEqual(['{id}']);
+  });
+
+  it('is planned with aliases that no field has as its name', async () => {
+    const { executors, asked } = createFakePlanner();
+    await executors.find(prepare('{ id: name other: name }'), {});
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).not.toMatch(/\bid:/);
+    expect(asked[0]).toContain('other:name');
+  });
+
+  it('is the chosen one of its document', async () => {
+    const { executors, asked } = createFakePlanner();
+    await executors.find(prepare('query A { id } query B { name }', 1), {});
+    expect(asked[0]).toContain('{name}');
+  });
+
+  it('that cannot be planned is planned again the next time', async () => {
+    let failures = 1;
+    const { executors, asked } = createFakePlanner(() =>
+      failures-- > 0 ? new PlanningError('QUERY_PLANNING_TIMEOUT', 'too slow') : undefined,
+    );
+    const operation = prepare('{ id }');
+    await expect(executors.find(operation, {})).rejects.toThrow('too slow');
+    await executors.find(operation, {});
+    expect(asked).toHaveLength(2);
+  });
+
+  it('that is a subscription has no plan', () => {
+    const { executors, asked } = createFakePlanner();
+    expect(() => executors.find(prepare('subscription { id }'), {})).toThrow(PlanningError);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('warming up', () => {
+  it('plans what was used most, but for what is not valid any more', async () => {
+    const { executors, asked } = createFakePlanner();
+    const activeLabels = new Set<string>();
+    await executors.warmUp([
+      { document: '{name}', activeLabels },
+      { document: '{gone}', activeLabels },
+      { document: '{id}', activeLabels },
+    ]);
+    expect(asked).toEqual(['{name}', '{id}']);
+    await executors.find(prepare('{ name }'), {});
+    expect(asked).toHaveLength(2);
+  });
+
+  it('can be told what was used most', async () => {
+    const { executors } = createFakePlanner();
+    await executors.find(prepare('{ id }'), {});
+    for (const text of ['{ name }', 'query { name }']) await executors.find(prepare(text), {});
+    expect(executors.mostUsed(1).map(({ document }) => document)).toEqual(['{name}']);
+  });
+});

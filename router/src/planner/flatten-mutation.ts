@@ -1,0 +1,62 @@
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind } from 'graphql';
+
+/**
+ * A mutation with its root fields in the order in which they are executed, each once: without fragments, `@skip` and
+ * `@include` at the root. Planners take a field that is there twice, once with a condition, for two mutations, and do
+ * not keep the order of fragments.
+ *
+ * @param conditions The values of the variables that `@skip` and `@include` use.
+ */
+export function flattenMutation(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  conditions: Readonly<Record<string, unknown>>,
+): OperationDefinitionNode {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const fields = new Map<string, FieldNode>();
+  const spread = new Set<string>();
+
+  const isIncluded = (selection: SelectionNode) =>
+    getDirectiveValues(GraphQLSkipDirective, selection, conditions)?.['if'] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, selection, conditions)?.['if'] !== false;
+
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (!isIncluded(selection)) continue;
+      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment === undefined || spread.has(fragment.name.value)) continue;
+        spread.add(fragment.name.value);
+        collect(fragment.selectionSet);
+      } else {
+        const key = selection.alias?.value ?? selection.name.value;
+        const known = fields.get(key);
+        fields.set(key, known === undefined ? { ...selection, directives: [] } : merge(known, selection));
+      }
+    }
+  };
+  collect(operation.selectionSet);
+  return {
+    ...operation,
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [...fields.values()] },
+  };
+}
+
+function merge(field: FieldNode, again: FieldNode): FieldNode {
+  const selections = [...(field.selectionSet?.selections ?? []), ...(again.selectionSet?.selections ?? [])];
+  return selections.length === 0
+    ? field
+    : { ...field, selectionSet: { kind: Kind.SELECTION_SET, selections } };
+}
