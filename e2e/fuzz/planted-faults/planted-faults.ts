@@ -53,8 +53,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a null goes on past a field that may be null',
     file: `${PROJECTION}/complete-value.ts`,
-    find: 'return value === NULL_UPWARDS ? null : value;',
-    replace: 'return value;',
+    find: 'this.becameNull(at.path, pending);\n      return null;',
+    replace: 'return NULL_UPWARDS;',
   },
   {
     name: "the path of an item's error lacks the index",
@@ -64,13 +64,13 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: '@skip is not looked at',
-    file: `${PROJECTION}/plan-selection.ts`,
+    file: 'router/src/planner/is-included.ts',
     find: "getDirectiveValues(GraphQLSkipDirective, node, conditions)?.['if'] !== true &&",
     replace: '',
   },
   {
     name: '@include is not looked at',
-    file: `${PROJECTION}/plan-selection.ts`,
+    file: 'router/src/planner/is-included.ts',
     find: "getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.['if'] !== false",
     replace: 'true',
   },
@@ -145,7 +145,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'only the first subgraph that has a field is read',
     file: `${EXECUTOR}/access-emitter.ts`,
-    find: "sources.length === 1 ? sources.join('') : `(${sources.join(' ?? ')})`",
+    find: 'sources.reduce((one, other) => `${pick}(${one}, ${other})`)',
     replace: "sources[0] ?? ''",
   },
   {
@@ -187,8 +187,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'an error is told for one of the places that it is about',
     file: `${EXECUTOR}/place-errors.ts`,
-    find: 'return places.flatMap((place) =>',
-    replace: 'return places.slice(0, 1).flatMap((place) =>',
+    find: 'return places.flatMap(',
+    replace: 'return places.slice(0, 1).flatMap(',
   },
   {
     name: 'a request that fails leaves no error',
@@ -205,8 +205,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'an entity is not asked for when a required object is null',
     file: `${EXECUTOR}/representation-emitter.ts`,
-    find: "if (value === null) return 'null';",
-    replace: 'if (value === null) return undefined;',
+    find: "if (value == null) return 'null';",
+    replace: 'if (value == null) return null;',
   },
   {
     name: 'long numbers are rounded',

@@ -58,10 +58,57 @@ describe('the second planner', () => {
   it('is asked for a field that a condition may exclude, as for others', async () => {
     const document = 'query($v:Boolean!){media{id title@include(if:$v)}}';
     expect(await asksSecond(document, MEDIA)).toBe(true);
-    expect(await asksSecond(document, rootFetch('a', '{ media { __typename id title } }'))).toBe(false);
+    const conditional = rootFetch(
+      'a',
+      'query($v: Boolean!) { media { __typename id title @include(if: $v) } }',
+    );
+    expect(await asksSecond(document, conditional)).toBe(false);
+  });
+
+  it('is asked when a field is fetched that a condition excludes', async () => {
+    const always = rootFetch('a', '{ media { __typename id title } }');
+    expect(await asksSecond('query($v:Boolean!){media{id title@include(if:$v)}}', always)).toBe(true);
+    const opposite = rootFetch('a', 'query($v: Boolean!) { media { __typename id title @include(if: $v) } }');
+    expect(await asksSecond('query($v:Boolean!){media{id title@skip(if:$v)}}', opposite)).toBe(true);
+    expect(
+      await asksSecond('query($v:Boolean!){media{id title ...on Book@skip(if:$v){title}}}', always),
+    ).toBe(false);
+  });
+
+  it('is not asked when a fetch requires a field that a condition excludes', async () => {
+    const media = rootFetch('a', '{ media { __typename id } }');
+    const titles = entityFetch('b', {
+      at: 'media.@',
+      requires: '... on Book { __typename id } ... on Film { __typename id }',
+      select: '... on Book { title } ... on Film { title }',
+    });
+    const document = 'query($v:Boolean!){media{id@skip(if:$v) title}}';
+    expect(await asksSecond(document, sequence(media, titles))).toBe(false);
+  });
+
+  it('is asked where a plan has the branches of a condition the wrong way round', async () => {
+    const media: PlanNode = { kind: 'Condition', variable: 'v', ifTrue: null, ifFalse: MEDIA };
+    expect(await asksSecond('query($v:Boolean!){media@include(if:$v){id}}', media)).toBe(true);
+    expect(await asksSecond('query($v:Boolean!){media@skip(if:$v){id}}', media)).toBe(false);
   });
 
   it('is not asked for __typename', async () => {
     expect(await asksSecond('{media{__typename id}}', MEDIA)).toBe(false);
   });
+});
+
+it('a plan that asks for more than it should is better than none', async () => {
+  const { types } = testTypes(SDL);
+  const node = rootFetch('a', '{ media { __typename id title } }');
+  const planner = createCheckingPlanner(
+    {
+      plan: ({ useSecond }) =>
+        useSecond === true ? Promise.reject(new Error('No time.')) : Promise.resolve({ node }),
+    },
+    { schema: buildSchema(SDL), types },
+  );
+  const activeLabels = new Set<string>();
+  const more = { document: 'query($v:Boolean!){media{id title@include(if:$v)}}', activeLabels };
+  expect(await planner.plan(more)).toEqual({ node });
+  await expect(planner.plan({ document: '{book{id}}', activeLabels })).rejects.toThrow('No time.');
 });

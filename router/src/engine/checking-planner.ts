@@ -1,12 +1,16 @@
 import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
 import { Kind, parse } from 'graphql';
+import { requiredNames } from '../executor/compile-plan.js';
 import { placeFetches } from '../executor/place-fetches.js';
-import { Position } from '../executor/position.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
+import { conditionChoices } from '../planner/condition-choices.js';
+import type { Conditions } from '../planner/is-included.js';
 import type { Planner, PlanRequest } from '../planner/planner.js';
 import type { QueryPlan } from '../planner/query-plan.js';
+import { asksForMore } from '../projection/asks-for-more.js';
+import { isProvided } from '../projection/is-provided.js';
 import { planSelection } from '../projection/plan-selection.js';
-import type { SelectionPlan } from '../projection/selection-plan.js';
+import { conditionVariables } from './condition-variables.js';
 
 interface CheckOptions {
   readonly schema: GraphQLSchema;
@@ -15,8 +19,9 @@ interface CheckOptions {
 
 /**
  * Asks the second planner where the first one forgot a field: for some operations with fragments on types, mostly where
- * interface objects meet them, the Rust planner's plans fetch a field for objects of some types only, or not at all. A
- * check of each new plan costs about 0.2 ms, once.
+ * interface objects meet them, the Rust planner's plans fetch a field for objects of some types only, or not at all. Also
+ * where it forgot `@skip` or `@include`, so that an error of a field that is excluded would cost the client the fields
+ * beside it. A check of each new plan costs about 0.2 ms, once; with conditions, as much for each choice of their values.
  */
 export function createCheckingPlanner(
   planner: Pick<Planner, 'plan'>,
@@ -25,36 +30,42 @@ export function createCheckingPlanner(
   return {
     async plan(request) {
       const plan = await planner.plan(request);
-      return isComplete(plan, request, options) ? plan : planner.plan({ ...request, useSecond: true });
+      const mistake = findMistake(plan, request, options);
+      if (mistake === null) return plan;
+      const second = planner.plan({ ...request, useSecond: true });
+      // Better than no plan at all: it is wrong only when a field fails that nobody asked for.
+      return mistake === 'asks for more' ? second.catch(() => plan) : second;
     },
   };
 }
 
-function isComplete(
+function findMistake(
   plan: QueryPlan,
   { document: text }: PlanRequest,
   { schema, types }: CheckOptions,
-): boolean {
+): 'asks for less' | 'asks for more' | null {
   const document = parse(text, { noLocation: true });
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  if (operation === undefined) return true;
-  const selection = planSelection({ schema, operation, fragments, conditions: 'all', planKey: (key) => key });
-  return isProvided(selection, placeFetches(plan, types).root);
-}
+  if (operation === undefined) return null;
+  const select = (conditions: Conditions) =>
+    planSelection({ schema, operation, fragments, conditions, planKey: (key) => key });
 
-/** Whether every field of a selection has a provider for objects of every type that selects it. */
-function isProvided({ fieldsByType }: SelectionPlan, position: Position): boolean {
-  return [...fieldsByType].every(([typeName, fields]) =>
-    fields.every((field) => {
-      if (field.kind !== 'data') return true;
-      const { own, slots, types, child } = position.field(field.planKey, field.fieldName);
-      if (own.length === 0 && slots.length === 0) return false;
-      if (types !== null && !types.has(typeName)) return false;
-      return field.named.kind === 'leaf' || isProvided(field.named.selection, child ?? new Position());
-    }),
-  );
+  const all = select('all');
+  const placed = placeFetches(plan, types);
+  if (!isProvided(all, placed.root)) return 'asks for less';
+  const variables = conditionVariables({ document });
+  if (variables.length === 0) return null;
+  const choices = conditionChoices(variables).map((choice) => ({
+    chosen: select(choice),
+    root: placeFetches(plan, types, choice).root,
+  }));
+  if (!choices.every(({ chosen, root }) => isProvided(chosen, root))) return 'asks for less';
+  const required = requiredNames(placed);
+  return choices.some(({ chosen, root }) => asksForMore(root, { all: [all], chosen: [chosen], required }))
+    ? 'asks for more'
+    : null;
 }

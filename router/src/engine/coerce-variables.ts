@@ -30,12 +30,21 @@ export function coerceVariables(
 
   const check = (values: Variables) =>
     getVariableValues(schema, definitions, values, { maxErrors: MAX_ERRORS });
-  let { errors } = check(variables);
-  // Numbers that were kept as text, since they are too long for a JavaScript number, may still be valid floats.
-  if (errors !== undefined && containsRawJson(variables)) ({ errors } = check(withPlainNumbers(variables)));
+  let errors: readonly GraphQLError[] | undefined;
+  try {
+    ({ errors } = check(variables));
+    // Numbers that were kept as text, since they are too long for a JavaScript number, may still be valid floats.
+    if (errors !== undefined && containsRawJson(variables)) ({ errors } = check(withPlainNumbers(variables)));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      kind: 'errors',
+      errors: [{ message: 'The variables are nested too deeply.', extensions: { code: 'BAD_USER_INPUT' } }],
+    };
+  }
   if (errors !== undefined) return { kind: 'errors', errors: errors.map(toFormatted) };
 
-  const forwarded: Record<string, unknown> = {};
+  const forwarded = Object.create(null) as Record<string, unknown>;
   for (const { variable, defaultValue } of definitions) {
     const name = variable.name.value;
     if (Object.hasOwn(variables, name)) forwarded[name] = variables[name];
@@ -44,7 +53,7 @@ export function coerceVariables(
   return { kind: 'variables', variables: forwarded };
 }
 
-const NO_VARIABLES: Variables = {};
+const NO_VARIABLES = Object.create(null) as Variables;
 
 function toFormatted({ message, locations }: GraphQLError): GraphQLFormattedError {
   return {

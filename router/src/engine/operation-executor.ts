@@ -88,7 +88,12 @@ export class OperationExecutor {
     if (!state.invalid) return { data, errors: told(data) };
 
     const completed = completeData(selection, placed.root, { state, types });
-    const reported = placedErrors.map(({ error }) => error);
+    const reported = placedErrors
+      .filter(
+        (placedError) =>
+          fitErrors([placedError], { selection, data: completed.data, requiredNames }).length > 0,
+      )
+      .map(({ error }) => error);
     const errors = completed.errors
       .filter(({ path, nulledPath }) => nulledPath === null || !explainedBy(reported, { path, nulledPath }))
       .map(({ message, path }) => ({ message, path, extensions: { code: 'SUBREQUEST_INVALID_VALUE' } }));

@@ -23,7 +23,7 @@ import { OperationExecutor } from './operation-executor.js';
 export interface OperationExecutorsOptions {
   readonly supergraph: LoadedSupergraph;
   readonly planner: Planner;
-  /** Plans that are kept. Default 1,000. */
+  /** Plans that are kept. Default 500. */
   readonly maxPlans?: number | undefined;
 }
 

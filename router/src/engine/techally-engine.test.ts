@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { composeSupergraph } from '../testing/compose-supergraph.js';
+import type { ExecuteOptions } from '../testing/test-engine.js';
 import { createTestEngine, textReply } from '../testing/test-engine.js';
 import type { SubgraphReply, SubgraphRequest } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
@@ -29,15 +30,20 @@ afterAll(async () => (await created).engine.close());
 
 const QUERY = '{ me { name rank } }';
 
-async function answerWhen(changed: Partial<typeof answers>, query = QUERY, variables = {}) {
+/** Executes while subgraphs answer otherwise. */
+async function executeWhile(changed: Partial<typeof answers>, query: string, options?: ExecuteOptions) {
   const before = { ...answers };
   Object.assign(answers, changed);
   try {
-    const { json, errors } = await (await created).execute(query, { variables });
-    return { data: json, errors };
+    return await (await created).execute(query, options);
   } finally {
     Object.assign(answers, before);
   }
+}
+
+async function answerWhen(changed: Partial<typeof answers>, query = QUERY, variables = {}) {
+  const { json, errors } = await executeWhile(changed, query, { variables });
+  return { data: json, errors };
 }
 
 const PART = { me: { name: 'Ann', rank: null } };
@@ -49,12 +55,12 @@ describe('an operation', () => {
   });
 
   it('whose answer holds nothing is known to be empty', async () => {
-    const { execute } = await created;
-    const before = { ...answers };
-    answers.users = () => textReply('{"data":{"me":null}}');
-    expect(await execute('{ me { name } }')).toMatchObject({ data: '{"me":null}', isEmpty: true });
-    expect(await execute('{ me { name } __typename }')).toMatchObject({ isEmpty: false });
-    Object.assign(answers, before);
+    const users: Answer = () => textReply('{"data":{"me":null}}');
+    expect(await executeWhile({ users }, '{ me { name } }')).toMatchObject({
+      data: '{"me":null}',
+      isEmpty: true,
+    });
+    expect(await executeWhile({ users }, '{ me { name } __typename }')).toMatchObject({ isEmpty: false });
   });
 
   it('with variables of a wrong type is not executed', async () => {
@@ -234,14 +240,13 @@ describe('a reply', () => {
   });
 
   it('under aliases that objects inherit is found', async () => {
-    const query = '{ __proto__: me { constructor: name toString: rank } hasOwnProperty: __typename }';
-    const { execute } = await created;
-    const before = { ...answers };
-    answers.users = () =>
-      textReply('{"data":{"__proto__":{"__typename":"User","id":"1","constructor":"Ann"}}}');
-    answers.reviews = () => textReply('{"data":{"_entities":[{"toString":1}]}}');
-    const { data, errors } = await execute(query);
-    Object.assign(answers, before);
+    const { data, errors } = await executeWhile(
+      {
+        users: () => textReply('{"data":{"__proto__":{"__typename":"User","id":"1","constructor":"Ann"}}}'),
+        reviews: () => textReply('{"data":{"_entities":[{"toString":1}]}}'),
+      },
+      '{ __proto__: me { constructor: name toString: rank } hasOwnProperty: __typename }',
+    );
     expect(data).toBe('{"__proto__":{"constructor":"Ann","toString":1},"hasOwnProperty":"Query"}');
     expect(errors).toEqual([]);
   });
@@ -287,35 +292,37 @@ describe('a reply', () => {
 });
 
 describe('a client that has gone', () => {
-  const run = async (query: string) => {
+  /** Which subgraphs are asked, with a signal or without, when the client leaves during the first request. */
+  async function askedBy(query: string): Promise<readonly string[]> {
     const controller = new AbortController();
     const asked: string[] = [];
-    const signals: boolean[] = [];
-    const before = { ...answers };
-    answers.users = ({ signal }) => {
-      asked.push('users');
-      signals.push(signal !== undefined);
+    const note = (name: string, { signal }: SubgraphRequest) => {
+      asked.push(signal === undefined ? name : `${name} with a signal`);
       controller.abort();
-      const name = query.startsWith('mutation') ? 'change' : 'me';
-      return textReply(`{"data":{"${name}":{"__typename":"User","id":"1","name":"Ann"}}}`);
     };
-    answers.reviews = () => {
-      asked.push('reviews');
-      return textReply('{"data":{"_entities":[{"rank":1}]}}');
-    };
-    await (await created).execute(query, { signal: controller.signal });
-    Object.assign(answers, before);
-    return { asked, signals };
-  };
+    const field = query.startsWith('mutation') ? 'change' : 'me';
+    await executeWhile(
+      {
+        users: (request) => {
+          note('users', request);
+          return textReply(`{"data":{"${field}":{"__typename":"User","id":"1","name":"Ann"}}}`);
+        },
+        reviews: (request) => {
+          note('reviews', request);
+          return textReply('{"data":{"_entities":[{"rank":1}]}}');
+        },
+      },
+      query,
+      { signal: controller.signal },
+    );
+    return asked;
+  }
 
   it('has its query stopped', async () => {
-    expect(await run('{ me { name rank } }')).toEqual({ asked: ['users'], signals: [true] });
+    expect(await askedBy('{ me { name rank } }')).toEqual(['users with a signal']);
   });
 
   it('has its mutation finished', async () => {
-    expect(await run('mutation { change { name rank } }')).toEqual({
-      asked: ['users', 'reviews'],
-      signals: [false],
-    });
+    expect(await askedBy('mutation { change { name rank } }')).toEqual(['users', 'reviews']);
   });
 });

@@ -17,7 +17,7 @@ export interface Representations {
 
 /**
  * Walks to the objects that a fetch completes and puts into each the place of its entity. Objects into which something
- * has to be merged when the reply is there are added to `objects`.
+ * has to be merged when the reply is there, or to which root fields belong, are added to `objects`.
  */
 export type Collect = (
   state: ExecutionState,
@@ -44,7 +44,7 @@ export class CollectorEmitter {
    *
    * @param options.represent The name of the function that makes representations; `null` for a fetch of root fields,
    *   whose data belongs to all the objects.
-   * @param options.remember Whether the objects found are needed when the reply is there.
+   * @param options.remember Whether the objects found are needed, or whether there are any.
    */
   collector(target: FetchTarget, { represent, entityKey, remember }: CollectorOptions): string {
     const name = this.module.uniqueName('collect');
@@ -54,7 +54,7 @@ export class CollectorEmitter {
     // An object that several others share is met several times; once is enough.
     this.module.declare(
       represent === null
-        ? `function ${complete}(c, r, objects, known, o) { if (o.${property} !== undefined) return; o.${property} = 0; ${push} }`
+        ? `function ${complete}(c, r, objects, known, o) { if (o.${property} !== undefined || !Object.isExtensible(o)) return; o.${property} = 0; ${push} }`
         : `function ${complete}(c, r, objects, known, o) {
              if (o.${property} !== undefined) return;
              ${this.#readKey(entityKey, target)}

@@ -44,7 +44,8 @@ export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPl
     for (const target of part.targets) {
       const represent = part.alias === null ? null : representations.representation(part, target.position);
       if (represent !== null) representationNames.set(target, represent);
-      const remember = target.merges.length > 0 || !placed.sharesEntities;
+      // Without objects to which they belong, root fields are not fetched.
+      const remember = represent === null || target.merges.length > 0 || !placed.sharesEntities;
       const entityKey = findEntityKey({ part, target }, candidates, types);
       collectorNames.set(target, collectors.collector(target, { represent, entityKey, remember }));
     }
@@ -55,12 +56,18 @@ export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPl
   const represents = compiled.slice(collectorNames.size) as readonly Represent[];
   return {
     placed,
-    requiredNames: new Set(parts.flatMap(({ requires }) => namesOf(requires))),
+    requiredNames: requiredNames(placed),
     collectors: new Map(
       parts.map((part) => [part, part.targets.flatMap((target) => collects.get(target) ?? [])]),
     ),
     representations: new Map(zip([...representationNames.keys()], represents)),
   };
+}
+
+/** The names of all fields that a plan's representations hold. */
+export function requiredNames({ node }: Pick<PlacedPlan, 'node'>): ReadonlySet<string> {
+  const parts = fetchesOf(node).flatMap((fetch) => fetch.parts);
+  return new Set(parts.flatMap(({ requires }) => namesOf(requires)));
 }
 
 function namesOf(requires: readonly RequiresSelection[]): readonly string[] {

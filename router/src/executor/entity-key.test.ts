@@ -200,6 +200,38 @@ describe('entities whose fields come from an earlier fetch', () => {
     ).toEqual({ sent: `[${user('"1"', ',"rank":1')}]`, labels: ['A', 'A'] });
   });
 
+  it('are others where one of two earlier entities is', async () => {
+    const items = ['"x"', '"y"', '"x"'].map((tag) => user('"1"', `,"tag":${tag}`));
+    const { sent, data } = await executeTestPlan({
+      schema: SCHEMA,
+      query: '{ users { label } }',
+      node: sequence(
+        rootFetch('a', '{ users { __typename id tag } }'),
+        entityFetch('b', { at: 'users.@', select: '... on User { rank }' }),
+        entityFetch('c', {
+          at: 'users.@',
+          requires: '... on User { __typename id tag }',
+          select: '... on User { n }',
+        }),
+        entityFetch('d', {
+          at: 'users.@',
+          requires: '... on User { __typename rank n }',
+          select: '... on User { label }',
+        }),
+      ),
+      replies: {
+        a: [`{"data":{"users":[${items.join(',')}]}}`],
+        b: ['{"data":{"_entities":[{"rank":1}]}}'],
+        c: ['{"data":{"_entities":[{"n":2},{"n":3}]}}'],
+        d: ['{"data":{"_entities":[{"label":"A"},{"label":"B"}]}}'],
+      },
+    });
+    expect(sent[3]?.variables).toBe(
+      '{"representations":[{"__typename":"User","rank":1,"n":2},{"__typename":"User","rank":1,"n":3}]}',
+    );
+    expect(data).toEqual({ users: [{ label: 'A' }, { label: 'B' }, { label: 'A' }] });
+  });
+
   it('are left out where the earlier entity was not found', async () => {
     expect(
       await label({

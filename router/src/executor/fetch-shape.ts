@@ -1,5 +1,7 @@
 import type { FragmentDefinitionNode, GraphQLOutputType, SelectionSetNode } from 'graphql';
 import { getNamedType, isLeafType, isListType, isNonNullType, Kind, parse } from 'graphql';
+import type { Conditions } from '../planner/is-included.js';
+import { isIncluded } from '../planner/is-included.js';
 import type { DataRewrite } from '../planner/query-plan.js';
 import type { SupergraphTypes } from './supergraph-types.js';
 import type { TypeSet } from './type-set.js';
@@ -53,8 +55,16 @@ export interface FetchShape {
   readonly numberRisk: NumberRisk;
 }
 
-/** Reads from a subgraph operation's text what its reply will look like. */
-export function readFetchShape(operation: string, types: SupergraphTypes): FetchShape {
+/**
+ * Reads from a subgraph operation's text what its reply will look like.
+ *
+ * @param conditions Default `all`: whatever may be there.
+ */
+export function readFetchShape(
+  operation: string,
+  types: SupergraphTypes,
+  conditions: Conditions = 'all',
+): FetchShape {
   const document = parse(operation, { noLocation: true });
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -76,6 +86,7 @@ export function readFetchShape(operation: string, types: SupergraphTypes): Fetch
     { shape, onlyFor }: { readonly shape: Shape; readonly onlyFor: TypeSet },
   ): void => {
     for (const selection of selectionSet.selections) {
+      if (!isIncluded(selection, conditions)) continue;
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(selection.name.value);
         if (fragment === undefined) continue;

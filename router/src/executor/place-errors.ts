@@ -27,19 +27,34 @@ export interface ErrorInAnswer {
   readonly error: GraphQLFormattedError & { readonly path: ResponsePath };
   /** For an error about a whole entity: the response keys of what was fetched for it. Else `null`. */
   readonly entityKeys: readonly string[] | null;
+  /** The type of an object on the path, where it is known though the answer may have null there. */
+  readonly typeOnPath?: TypeOnPath | undefined;
+}
+
+/** The name of the type that an object has, and how many keys of the path lead to the object. */
+export interface TypeOnPath {
+  readonly depth: number;
+  readonly typename: string;
+}
+
+interface Occurrence {
+  readonly path: ResponsePath;
+  /** As far as it is known. */
+  readonly typename: string | undefined;
 }
 
 /** Gives errors the paths that they have in the client's answer. */
 export function placeErrors({ state, root, types }: PlaceErrorsOptions): readonly ErrorInAnswer[] {
-  const walks = new Map<FetchTarget, ReadonlyMap<number, readonly ResponsePath[]>>();
+  const walks = new Map<FetchTarget, Occurrences>();
   const occurrences = (target: FetchTarget) => {
     let found = walks.get(target);
     if (found === undefined) walks.set(target, (found = findObjects(target, { state, root, types })));
     return found;
   };
   return state.errors.flatMap((placed) =>
-    pathsOf(placed, occurrences).map((path) => ({
+    pathsOf(placed, occurrences).map(({ path, typeOnPath }) => ({
       error: { ...placed.error, path: path.map(inClientsWords) },
+      typeOnPath,
       entityKeys:
         placed.part.alias !== null && placed.path.length === 0
           ? placed.part.responseKeys.map((key) => clientKey(key))
@@ -50,8 +65,8 @@ export function placeErrors({ state, root, types }: PlaceErrorsOptions): readonl
 
 function pathsOf(
   { part, entity, path }: PlacedError,
-  occurrences: (target: FetchTarget) => ReadonlyMap<number, readonly ResponsePath[]>,
-): readonly ResponsePath[] {
+  occurrences: (target: FetchTarget) => Occurrences,
+): readonly { readonly path: ResponsePath; readonly typeOnPath?: TypeOnPath | undefined }[] {
   const inside =
     // A fetch of root fields that failed left each of them without a value.
     part.alias === null && path.length === 0 ? part.responseKeys.map((key) => [key]) : [path];
@@ -61,10 +76,13 @@ function pathsOf(
   });
   if (places.length === 0 || places.length > MAX_PLACES) {
     return [...new Set(part.targets.flatMap(({ paths }) => paths.map(prefixOf)).map((p) => p.join('.')))].map(
-      (prefix) => (prefix === '' ? [] : prefix.split('.')),
+      (prefix) => ({ path: prefix === '' ? [] : prefix.split('.') }),
     );
   }
-  return places.flatMap((place) => inside.map((rest) => [...place, ...rest]));
+  return places.flatMap(({ path: place, typename }) => {
+    const typeOnPath = typename === undefined ? undefined : { depth: place.length, typename };
+    return inside.map((rest) => ({ path: [...place, ...rest], typeOnPath }));
+  });
 }
 
 function inClientsWords(key: string | number): string | number {
@@ -81,21 +99,22 @@ function prefixOf(path: readonly PathSegment[]): readonly string[] {
   return prefix;
 }
 
-/** The paths of a target's objects, by the place of their entity. */
-function findObjects(
-  target: FetchTarget,
-  { state, root, types }: PlaceErrorsOptions,
-): ReadonlyMap<number, readonly ResponsePath[]> {
-  const found = new Map<number, ResponsePath[]>();
+/** Where a target's objects are, by the place of their entity. */
+type Occurrences = ReadonlyMap<number, readonly Occurrence[]>;
+
+function findObjects(target: FetchTarget, { state, root, types }: PlaceErrorsOptions): Occurrences {
+  const found = new Map<number, Occurrence[]>();
   const property = slotProperty(target.slot);
 
   const walk = (
     value: unknown,
-    at: { position: Position; rest: readonly PathSegment[]; path: ResponsePath },
+    at: { position: Position; rest: readonly PathSegment[]; path: ResponsePath; depth: number },
   ) => {
-    const { position, rest, path } = at;
+    const { position, rest, path, depth } = at;
     if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) walk(item, { position, rest, path: [...path, index] });
+      if (depth === 0) return;
+      for (const [index, item] of value.entries())
+        walk(item, { position, rest, path: [...path, index], depth: depth - 1 });
       return;
     }
     const [segment, ...next] = rest;
@@ -106,24 +125,36 @@ function findObjects(
       if (typeof own !== 'number') return;
       const place = state.origins[target.slot]?.[own] ?? own;
       const known = found.get(place);
-      if (known === undefined) found.set(place, [path]);
-      else known.push(path);
+      const typename = readTypename(state, object, { position, types });
+      const occurrence = { path, typename: typeof typename === 'string' ? typename : undefined };
+      if (known === undefined) found.set(place, [occurrence]);
+      else known.push(occurrence);
     } else if (segment.kind === 'items') {
-      walk(object, { position, rest: next, path });
+      walk(object, { position, rest: next, path, depth });
     } else if (segment.kind === 'type') {
       const typename = readTypename(state, object, { position, types });
       const matches =
         typeof typename !== 'string' ||
         segment.types.some((type) => type === typename || types.possibleTypes(type).has(typename));
-      if (matches) walk(object, { position, rest: next, path });
+      if (matches) walk(object, { position, rest: next, path, depth });
     } else {
       for (const field of position.fieldsAt(segment.name)) {
         const inside = readMerged(state, object, field);
-        walk(inside, { position: field.child, rest: next, path: [...path, segment.name] });
+        walk(inside, {
+          position: field.child,
+          rest: next,
+          path: [...path, segment.name],
+          depth: Math.max(field.listDepth, countItems(next)),
+        });
       }
     }
   };
 
-  for (const path of target.paths) walk(state.root, { position: root, rest: path, path: [] });
+  for (const path of target.paths) walk(state.root, { position: root, rest: path, path: [], depth: 0 });
   return found;
+}
+
+function countItems(path: readonly PathSegment[]): number {
+  const end = path.findIndex(({ kind }) => kind !== 'items');
+  return end === -1 ? path.length : end;
 }

@@ -5,6 +5,7 @@ import type {
   QueryPlan,
   RequiresSelection,
 } from '../planner/query-plan.js';
+import type { Conditions } from '../planner/is-included.js';
 import type { Fetch, FetchPart, FetchPlanNode, FetchTarget, Merge } from './fetch-plan.js';
 import { readFetchShape, renameInShape, Shape } from './fetch-shape.js';
 import { Position } from './position.js';
@@ -29,8 +30,15 @@ export interface PlacedPlan {
 /**
  * Finds out for a plan which fetch provides what, and where: see `Position`. The texts of the fetches' operations are
  * read for that; nothing else is asked of a planner.
+ *
+ * @param conditions Default `all`: the plan is to be run with whatever values. With values given, what they exclude is
+ *   left out.
  */
-export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPlan {
+export function placeFetches(
+  plan: QueryPlan,
+  types: SupergraphTypes,
+  conditions: Conditions = 'all',
+): PlacedPlan {
   const root = new Position();
   let slots = 0;
   let sharesEntities = true;
@@ -60,6 +68,9 @@ export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPla
     });
   };
 
+  const mayBe = (variable: string, value: boolean) =>
+    conditions === 'all' || (conditions[variable] === true) === value;
+
   const visit = (node: PlanNode): FetchPlanNode => {
     switch (node.kind) {
       case 'Sequence':
@@ -69,11 +80,11 @@ export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPla
         return {
           kind: 'Condition',
           variable: node.variable,
-          ifTrue: node.ifTrue && visit(node.ifTrue),
-          ifFalse: node.ifFalse && visit(node.ifFalse),
+          ifTrue: mayBe(node.variable, true) ? node.ifTrue && visit(node.ifTrue) : null,
+          ifFalse: mayBe(node.variable, false) ? node.ifFalse && visit(node.ifFalse) : null,
         };
       case 'RootFetch': {
-        const { shape, numberRisk } = readFetchShape(node.operation, types);
+        const { shape, numberRisk } = readFetchShape(node.operation, types, conditions);
         renameInShape(shape, node.outputRewrites);
         const { path, outputRewrites } = node;
         const part: FetchPart = {
@@ -85,7 +96,7 @@ export function placeFetches(plan: QueryPlan, types: SupergraphTypes): PlacedPla
         return { ...toFetch(node), numberRisk, parts: [part] };
       }
       case 'EntityFetch': {
-        const { shape, numberRisk } = readFetchShape(node.operation, types);
+        const { shape, numberRisk } = readFetchShape(node.operation, types, conditions);
         return { ...toFetch(node), numberRisk, parts: node.batches.map((batch) => toPart(batch, shape)) };
       }
     }

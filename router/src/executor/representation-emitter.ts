@@ -107,12 +107,10 @@ export class RepresentationEmitter {
       selections,
       possible: new Set([typeName, ...this.types.possibleTypes(typeName)]),
     }));
-    const seen = new Set<string>();
-    const overlap = sets.some(({ possible }) =>
-      [...possible].some((name) => (seen.has(name) ? true : (seen.add(name), false))),
-    );
+    const names = new Set(sets.flatMap(({ possible }) => [...possible]));
+    const overlap = names.size < sets.reduce((sum, { possible }) => sum + possible.size, 0);
     if (!overlap) return sets.map(({ typeName, selections }) => ({ typeName, exactly: false, selections }));
-    return [...seen].map((name) => ({
+    return [...names].map((name) => ({
       typeName: name,
       exactly: true,
       selections: sets.filter(({ possible }) => possible.has(name)).flatMap(({ selections }) => selections),

@@ -151,6 +151,21 @@ describe('a failure of one of several requests', () => {
   });
 });
 
+it('an error about an entity is told at each of its places, and at no other', async () => {
+  const asked = await ask({
+    shops: [shop('"EUR"', 1, 1, 2), shop('"USD"', 1)],
+    replies: [
+      '{"data":{"_entities":[{"price":1},null]},"errors":[{"message":"x","path":["_entities",1,"price"]}]}',
+      '{"data":{"_entities":[null]},"errors":[{"message":"y","path":["_entities",0,"price"]}]}',
+    ],
+  });
+  expect(asked.prices).toEqual([[1, 1, null], [null]]);
+  expect(asked.errors).toEqual([
+    { message: 'x', path: ['shops', 0, 'items', 2, 'price'] },
+    { message: 'y', path: ['shops', 1, 'items', 0, 'price'] },
+  ]);
+});
+
 it('nothing is sent when there are no entities', async () => {
   expect(await ask({ shops: [shop('"EUR"')], replies: [] })).toEqual({ prices: [[]], errors: [], sent: [] });
 });

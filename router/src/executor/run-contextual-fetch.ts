@@ -8,6 +8,7 @@ import type { Fetch, FetchPart, FetchTarget } from './fetch-plan.js';
 import type { Position } from './position.js';
 import { readMerged, readTypename } from './read-merged.js';
 import type { PlanRun } from './run-plan.js';
+import { SubrequestError } from '../transport/subrequest-error.js';
 import { sendFetch } from './send-fetch.js';
 import { slotProperty } from './slot-property.js';
 import { storePart } from './store-part.js';
@@ -75,8 +76,19 @@ export async function runContextualFetch(fetch: Fetch, run: PlanRun): Promise<vo
       const response = await sendFetch(fetch, run, { collected, extra: values });
       if (response === null) return;
       const list = response.data == null ? undefined : readProperty(response.data, alias);
-      for (const [index, place] of places.entries())
-        entities[place] = Array.isArray(list) ? list[index] : null;
+      const isList = Array.isArray(list) && list.length === places.length;
+      if (!isList && (response.errors?.length ?? 0) === 0) {
+        const what =
+          list == null
+            ? 'answered no entities'
+            : `did not answer one entity for each of ${places.length} representations`;
+        const error = run.port.failure(
+          fetch.subgraph,
+          new SubrequestError('SUBREQUEST_MALFORMED_RESPONSE', `Subgraph "${fetch.subgraph}" ${what}.`),
+        );
+        for (const place of places) run.state.errors.push({ part, entity: place, path: [], error });
+      }
+      for (const [index, place] of places.entries()) entities[place] = isList ? list[index] : null;
       for (const error of response.errors ?? []) {
         const [first, index, ...rest] = error.path ?? [];
         const place = first === alias && typeof index === 'number' ? places[index] : undefined;

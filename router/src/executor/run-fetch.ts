@@ -15,7 +15,19 @@ export async function runFetch(fetch: Fetch, run: PlanRun): Promise<void> {
   const collected = fetch.parts.map((part) => collectPart(part, run));
   if (!collected.some(isNeeded)) return;
   const response = await sendFetch(fetch, run, { collected, extra: {} });
-  if (response !== null) for (const part of collected) storePart(part, { fetch, response, run });
+  if (response === null) return;
+  for (const part of collected) {
+    try {
+      storePart(part, { fetch, response, run });
+    } catch (error) {
+      run.state.errors.push({
+        part: part.part,
+        entity: null,
+        path: [],
+        error: run.port.failure(fetch.subgraph, error),
+      });
+    }
+  }
 }
 
 function collectPart(part: FetchPart, { compiled, state }: PlanRun): CollectedPart {
@@ -29,6 +41,6 @@ function collectPart(part: FetchPart, { compiled, state }: PlanRun): CollectedPa
 }
 
 /** Whether there is anything to fetch. Root fields are, unless the objects they belong to are missing. */
-function isNeeded({ part, representations }: CollectedPart): boolean {
-  return part.alias === null || representations.texts.length > 0;
+function isNeeded({ part, representations, objects }: CollectedPart): boolean {
+  return part.alias === null ? objects.some((found) => found.length > 0) : representations.texts.length > 0;
 }

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { isRawJson } from '../json/raw-json.js';
 import { readProperty } from '../codegen/property-access.js';
 import type { SubgraphResponse } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
@@ -159,5 +160,5 @@ function isPath(path: unknown): path is readonly (string | number)[] {
 }
 
 function isObject(value: unknown): value is ReplyObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawJson(value);
 }

@@ -13,12 +13,22 @@ let scratch = Buffer.alloc(0);
  */
 export function encodeText(start: string, text: string, end: string): Buffer {
   const most = (start.length + text.length + end.length) * MAX_BYTES_PER_UNIT;
-  if (most > MAX_SCRATCH) return Buffer.from(start + text + end);
+  if (most > MAX_SCRATCH) return encodeLong(start, text, end);
   if (most > scratch.length) scratch = Buffer.allocUnsafeSlow(Math.min(2 * most, MAX_SCRATCH));
   let size = scratch.write(start);
   size += scratch.write(text, size);
   size += scratch.write(end, size);
   const encoded = Buffer.allocUnsafeSlow(size);
   scratch.copy(encoded, 0, 0, size);
+  return encoded;
+}
+
+/** Counts first: the scratch memory for such a text would be kept for nothing. */
+function encodeLong(start: string, text: string, end: string): Buffer {
+  const lengths = [start, text, end].map((part) => Buffer.byteLength(part));
+  const encoded = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0));
+  let size = encoded.write(start);
+  size += encoded.write(text, size);
+  encoded.write(end, size);
   return encoded;
 }

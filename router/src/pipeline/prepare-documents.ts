@@ -20,8 +20,11 @@ export type Preparation =
 /** Parses, validates, and chooses the operation. The same texts come again and again, so what was found is kept. */
 export type PrepareDocument = (source: string, operationName: string | null | undefined) => Preparation;
 
-/** Characters of documents that are kept. Their syntax trees take twenty to forty bytes for each. */
-const CACHE_WEIGHT = 4_000_000;
+/**
+ * Characters of documents that are kept. With its syntax tree, its plan and the code compiled for it, a document takes
+ * some fifty bytes for each.
+ */
+const CACHE_WEIGHT = 1_000_000;
 /** What an entry takes beside its text, in characters. */
 const ENTRY_WEIGHT = 1_000;
 /** After so many errors validation stops: who sends more does not read them. */
@@ -44,7 +47,10 @@ export function createPrepareDocument({ schema, introspection }: PrepareDocument
     const document = tryToParse(source);
     if ('message' in document) return refuse([document], 'GRAPHQL_PARSE_FAILED');
     const errors = tryToValidate(document);
-    if (errors.length === 0) return { kind: 'valid', document, operations: new Map() };
+    // Locations and tokens are for error messages; without them a tree takes a third of the memory.
+    if (errors.length === 0) {
+      return { kind: 'valid', document: parse(source, { noLocation: true }), operations: new Map() };
+    }
     return refuse(errors, 'GRAPHQL_VALIDATION_FAILED');
   }
 

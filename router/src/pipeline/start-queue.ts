@@ -2,7 +2,7 @@
 const FREE = 4;
 
 /** How many waiting operations start in one turn of the event loop. */
-const PER_TURN = 4;
+const PER_TURN = 2;
 
 /**
  * Lets operations that are under way go on before new ones begin. Without it, a router under load has all its clients'

@@ -12,7 +12,7 @@ export interface PlanCacheOptions<Compiled> {
   readonly planner: Pick<Planner, 'plan'>;
   /** What is kept: whatever can be made of a plan once for all requests. */
   readonly compile: (plan: QueryPlan, operation: CachedOperation) => Compiled;
-  /** Default 1,000. When there are more, those go that were not used for the longest time. */
+  /** Default 500. When there are more, those go that were not used for the longest time. */
   readonly maxEntries?: number | undefined;
 }
 
@@ -42,7 +42,7 @@ interface Entry<Compiled> {
   uses: number;
 }
 
-const DEFAULT_MAX_ENTRIES = 1_000;
+const DEFAULT_MAX_ENTRIES = 500;
 
 /** A cache of what is made of query plans, for one supergraph. */
 export function createPlanCache<Compiled>(options: PlanCacheOptions<Compiled>): PlanCache<Compiled> {

@@ -25,8 +25,8 @@ export function createSeparateAliases(schema: GraphQLSchema): SeparateAliases {
   }
 
   const planKey = (responseKey: string, fieldName: string): string =>
-    responseKey !== fieldName && (fieldNames.has(responseKey) || responseKey.startsWith(PREFIX))
-      ? `${PREFIX}${responseKey}_of_${fieldName}`
+    (responseKey !== fieldName && fieldNames.has(responseKey)) || responseKey.startsWith(PREFIX)
+      ? `${PREFIX}${responseKey.length}_${responseKey}_${fieldName}`
       : responseKey;
 
   return {
@@ -34,8 +34,7 @@ export function createSeparateAliases(schema: GraphQLSchema): SeparateAliases {
     rename: (document) =>
       visit(document, {
         Field(field) {
-          const alias = field.alias?.value;
-          if (alias === undefined) return undefined;
+          const alias = field.alias?.value ?? field.name.value;
           const key = planKey(alias, field.name.value);
           return key === alias ? undefined : { ...field, alias: { kind: Kind.NAME, value: key } };
         },
@@ -45,6 +44,8 @@ export function createSeparateAliases(schema: GraphQLSchema): SeparateAliases {
 
 /** The client's response key for a key of a plan; see `SeparateAliases`. */
 export function clientKey(planKey: string): string {
-  if (!planKey.startsWith(PREFIX)) return planKey;
-  return planKey.slice(PREFIX.length, planKey.lastIndexOf('_of_'));
+  const [, length] = /^_alias_(\d+)_/.exec(planKey) ?? [];
+  if (length === undefined) return planKey;
+  const start = PREFIX.length + length.length + 1;
+  return planKey.slice(start, start + Number(length));
 }

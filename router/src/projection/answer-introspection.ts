@@ -1,5 +1,5 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { executeSync, Kind } from 'graphql';
+import { executeSync, Kind, visit } from 'graphql';
 import type { PreparedOperation } from '../engine/engine.js';
 
 export interface Introspection {
@@ -21,7 +21,14 @@ export function answerIntrospection(
     document: {
       ...document,
       definitions: [
-        { ...operation, directives: [], selectionSet: { kind: Kind.SELECTION_SET, selections: fields } },
+        {
+          ...operation,
+          variableDefinitions: (operation.variableDefinitions ?? []).filter(({ variable }) =>
+            usedVariables(fields, document).has(variable.name.value),
+          ),
+          directives: [],
+          selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
+        },
         ...document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION),
       ],
     },
@@ -61,4 +68,26 @@ function introspectionFields({
       return visit(fragment.selectionSet.selections);
     });
   return visit(operation.selectionSet.selections);
+}
+
+function usedVariables(
+  fields: readonly FieldNode[],
+  document: PreparedOperation['document'],
+): ReadonlySet<string> {
+  const used = new Set<string>();
+  const spreads = new Set<string>();
+  const note = (node: FieldNode | FragmentDefinitionNode): void =>
+    void visit(node, {
+      Variable: ({ name }) => void used.add(name.value),
+      FragmentSpread: ({ name }) => {
+        const fragment = document.definitions.find(
+          (each) => each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name.value,
+        );
+        if (fragment?.kind !== Kind.FRAGMENT_DEFINITION || spreads.has(name.value)) return;
+        spreads.add(name.value);
+        note(fragment);
+      },
+    });
+  for (const field of fields) note(field);
+  return used;
 }

@@ -1,6 +1,6 @@
 import { isRawJson } from '../json/raw-json.js';
 import type { GraphQLLeafType } from 'graphql';
-import { isSpecifiedScalarType } from 'graphql';
+import { isEnumType, isSpecifiedScalarType } from 'graphql';
 
 /**
  * Completes a leaf value (https://spec.graphql.org/October2021/#sec-Scalars.Result-Coercion), as graphql-js does: `1`
@@ -10,8 +10,9 @@ import { isSpecifiedScalarType } from 'graphql';
  */
 export function coerceLeaf(type: GraphQLLeafType, value: unknown): unknown {
   if (!isRawJson(value)) return type.serialize(value);
-  if (!isSpecifiedScalarType(type)) return value;
   const text = JSON.stringify(value);
+  if (isEnumType(type)) return type.serialize(Number(text));
+  if (!isSpecifiedScalarType(type)) return value;
   switch (type.name) {
     case 'ID':
     case 'String':

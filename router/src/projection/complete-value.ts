@@ -4,6 +4,7 @@ import type { ExecutionState, ReplyObject } from '../executor/execution-state.js
 import { Position } from '../executor/position.js';
 import { readMerged, readTypename } from '../executor/read-merged.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
+import { isRawJson } from '../json/raw-json.js';
 import { coerceLeaf } from './coerce-leaf.js';
 import type { DataField, FieldPlan, SelectionPlan } from './selection-plan.js';
 
@@ -153,7 +154,7 @@ class Completion {
       }
     }
     const { selection } = field.named;
-    if (typeof value !== 'object' || Array.isArray(value)) {
+    if (typeof value !== 'object' || Array.isArray(value) || isRawJson(value)) {
       return this.#refuse(`Expected an object of the type "${selection.typeName}".`, path);
     }
     return this.object(selection, value as ReplyObject, { position: at.position ?? new Position(), path });

@@ -32,7 +32,7 @@ const SCALARS: Readonly<Record<string, FastLeaf>> = {
     test: (value) => `typeof ${value} === 'string'`,
     otherwise: (state, value) => (Number.isSafeInteger(value) ? String(value) : refuse(state)),
   },
-  Int: { test: (value) => `(${value} | 0) === ${value}`, otherwise: refuse },
+  Int: { test: (value) => `typeof ${value} === 'number' && (${value} | 0) === ${value}`, otherwise: refuse },
   Float: {
     test: (value) => `typeof ${value} === 'number'`,
     otherwise: (state, value) => (isRawJson(value) ? value : refuse(state)),

@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { ErrorInAnswer } from '../executor/place-errors.js';
+import type { ErrorInAnswer, TypeOnPath } from '../executor/place-errors.js';
 import { readProperty } from '../codegen/property-access.js';
 import type { FieldPlan, SelectionPlan } from './selection-plan.js';
 
@@ -14,16 +14,17 @@ export function fitErrors(
   errors: readonly ErrorInAnswer[],
   { selection, data, requiredNames }: FitErrorsOptions,
 ): readonly GraphQLFormattedError[] {
-  return errors.flatMap(({ error, entityKeys }) => {
-    const { path, value } = follow(error.path, selection, data);
+  return errors.flatMap(({ error, entityKeys, typeOnPath }) => {
+    const { path, value, isOfOtherType } = follow(error.path, { selection, data, typeOnPath });
     const key = error.path[path.length];
     if (key === undefined) {
-      if (entityKeys === null) return [error];
+      if (entityKeys === null) return [{ ...error, path }];
       const isRequired = entityKeys.some((name) => requiredNames.has(name));
       return hasNull(value, entityKeys) || (isRequired && hasNull(value)) ? [error] : [];
     }
     // What nothing requires was fetched for a condition that excludes it, or for objects of another type.
-    return requiredNames.has(String(key)) && hasNull(value) ? [{ ...error, path }] : [];
+    const isTold = isOfOtherType || (requiredNames.has(String(key)) && hasNull(value));
+    return isTold ? [{ ...error, path }] : [];
   });
 }
 
@@ -35,34 +36,80 @@ export interface FitErrorsOptions {
   readonly requiredNames: ReadonlySet<string>;
 }
 
+interface Followed {
+  readonly path: ResponsePath;
+  readonly value: unknown;
+  /** Whether the path ends at a null, which is of a type that does not select what comes next. */
+  readonly isOfOtherType: boolean;
+}
+
 /** Follows a path as far as the operation selects it. */
 function follow(
   path: ResponsePath,
-  root: SelectionPlan,
-  data: unknown,
-): { readonly path: ResponsePath; readonly value: unknown } {
+  {
+    selection: root,
+    data,
+    typeOnPath,
+  }: {
+    readonly selection: SelectionPlan;
+    readonly data: unknown;
+    readonly typeOnPath: TypeOnPath | undefined;
+  },
+): Followed {
   let selection: SelectionPlan | null = root;
   let value = data;
+  const followed: (string | number)[] = [];
   for (const [index, key] of path.entries()) {
     if (typeof key === 'number') {
       value = Array.isArray(value) ? value[key] : null;
+      followed.push(key);
       continue;
     }
     // Inside a leaf: a custom scalar may have members.
-    if (selection === null) return { path, value };
-    const field = findField(selection, key);
-    // An object has the fields of its own type only; where null stands, all types are possible.
-    if (field === undefined || (isObject(value) && !Object.hasOwn(value, key))) {
-      return { path: path.slice(0, index), value };
+    if (selection === null) return { path, value, isOfOtherType: false };
+    const selected = findField(selection, key);
+    // An object has the fields of its own type only.
+    if (selected === undefined || (isObject(value) && !Object.hasOwn(value, key))) {
+      return { path: followed, value, isOfOtherType: false };
     }
+    const typename = typeOnPath?.depth === index ? typeOnPath.typename : undefined;
+    const field: FieldPlan | undefined = isObject(value)
+      ? selected
+      : findForNull(selection, selected, typename);
+    if (field === undefined) return { path: followed, value: null, isOfOtherType: true };
+    followed.push(field.responseKey);
     selection = field.kind === 'data' && field.named.kind === 'object' ? field.named.selection : null;
     value = isObject(value) ? readProperty(value, key) : null;
   }
-  return { path, value };
+  return { path: followed, value, isOfOtherType: false };
 }
 
 function findField({ fieldsByType, uniform }: SelectionPlan, key: string): FieldPlan | undefined {
   return [...fieldsByType.values(), uniform ?? []].flat().find(({ responseKey }) => responseKey === key);
+}
+
+/**
+ * The field for which an error stands, of an object that became null. An interface object is asked for what any type
+ * selects, and tells one error only: the one told may be of another type's field where this type selects the same under
+ * another key. Without a known type, what all types select is preferred.
+ *
+ * @returns `undefined` when the object's type does not select such a field.
+ */
+function findForNull(
+  { fieldsByType }: SelectionPlan,
+  selected: FieldPlan,
+  typename: string | undefined,
+): FieldPlan | undefined {
+  if (selected.kind !== 'data') return selected;
+  const own = typename === undefined ? undefined : fieldsByType.get(typename);
+  const types = own === undefined ? [...fieldsByType.values()] : [own];
+  const selects = (key: string) =>
+    types.every((fields) => fields.some(({ responseKey }) => responseKey === key));
+  if (selects(selected.responseKey)) return selected;
+  const same = types[0]?.find(
+    (field) => field.kind === 'data' && field.fieldName === selected.fieldName && selects(field.responseKey),
+  );
+  return same ?? (own === undefined ? selected : undefined);
 }
 
 function hasNull(value: unknown, keys?: readonly string[]): boolean {

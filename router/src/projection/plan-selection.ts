@@ -8,17 +8,9 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import {
-  getDirectiveValues,
-  getNamedType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  isAbstractType,
-  isInterfaceType,
-  isLeafType,
-  isObjectType,
-  Kind,
-} from 'graphql';
+import { getNamedType, isAbstractType, isInterfaceType, isLeafType, isObjectType, Kind } from 'graphql';
+import type { Conditions } from '../planner/is-included.js';
+import { isIncluded } from '../planner/is-included.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
 import type { FieldPlan, SelectionPlan } from './selection-plan.js';
 
@@ -27,8 +19,7 @@ export interface PlanSelectionOptions {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The values of the Boolean variables that `@skip` and `@include` use; `all` to leave nothing out. */
-  readonly conditions: Readonly<Record<string, unknown>> | 'all';
+  readonly conditions: Conditions;
   readonly planKey: SeparateAliases['planKey'];
 }
 
@@ -97,7 +88,7 @@ class SelectionPlanner {
   ): void {
     const { fragments } = this.options;
     for (const selection of selectionSet.selections) {
-      if (!this.#isIncluded(selection)) continue;
+      if (!isIncluded(selection, this.options.conditions)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = selection.alias?.value ?? selection.name.value;
         const known = fields.get(key);
@@ -117,16 +108,6 @@ class SelectionPlanner {
       if (!this.#applies(fragment.typeCondition.name.value, type)) continue;
       this.#collectInto(fields, type, { selectionSet: fragment.selectionSet, visited });
     }
-  }
-
-  #isIncluded(node: Parameters<typeof getDirectiveValues>[1]): boolean {
-    if (node.directives === undefined || node.directives.length === 0) return true;
-    const { conditions } = this.options;
-    if (conditions === 'all') return true;
-    return (
-      getDirectiveValues(GraphQLSkipDirective, node, conditions)?.['if'] !== true &&
-      getDirectiveValues(GraphQLIncludeDirective, node, conditions)?.['if'] !== false
-    );
   }
 
   #applies(typeCondition: string | undefined, type: GraphQLObjectType): boolean {

@@ -3,6 +3,7 @@ import { isEnumType, isListType, isNonNullType } from 'graphql';
 import type { FunctionModule } from '../codegen/function-module.js';
 import { literalKey } from '../codegen/property-access.js';
 import type { AccessEmitter } from '../executor/access-emitter.js';
+import { isRawJson } from '../json/raw-json.js';
 import { Position } from '../executor/position.js';
 import { fastLeaf } from './fast-leaf.js';
 import type { DataField, FieldPlan, SelectionPlan } from './selection-plan.js';
@@ -97,7 +98,7 @@ export class ProjectionEmitter {
       return `(${leaf.test(value, values)} ? ${value} : ${value} == null ? ${nothing} : ${otherwise}(c, ${value}))`;
     }
     const object = this.selection(field.named.selection, place ?? new Position());
-    return `(${value} == null ? ${nothing} : typeof ${value} === 'object' && !Array.isArray(${value}) ? ${object}(c, ${value}) : (c.invalid = true, null))`;
+    return `(${value} == null ? ${nothing} : typeof ${value} === 'object' && !Array.isArray(${value}) && (${value}.rawJSON === undefined || !${this.module.constant(isRawJson)}(${value})) ? ${object}(c, ${value}) : (c.invalid = true, null))`;
   }
 
   #list(field: DataField, itemType: GraphQLOutputType, place: Position | null): string {
