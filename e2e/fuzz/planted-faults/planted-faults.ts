@@ -53,7 +53,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a null goes on past a field that may be null',
     file: `${PROJECTION}/complete-value.ts`,
-    find: 'this.becameNull(at.path, pending);\n      return null;',
+    find: 'this.becameNull(at.path, from);\n      return null;',
     replace: 'return NULL_UPWARDS;',
   },
   {

@@ -1,6 +1,7 @@
 import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { getVariableValues, valueFromASTUntyped } from 'graphql';
+import { getVariableValues } from 'graphql';
 import { isRawJson } from '../json/raw-json.js';
+import { defaultValue } from './default-value.js';
 import type { PreparedOperation } from './engine.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -45,10 +46,10 @@ export function coerceVariables(
   if (errors !== undefined) return { kind: 'errors', errors: errors.map(toFormatted) };
 
   const forwarded = Object.create(null) as Record<string, unknown>;
-  for (const { variable, defaultValue } of definitions) {
+  for (const { variable, defaultValue: literal } of definitions) {
     const name = variable.name.value;
     if (Object.hasOwn(variables, name)) forwarded[name] = variables[name];
-    else if (defaultValue !== undefined) forwarded[name] = valueFromASTUntyped(defaultValue);
+    else if (literal !== undefined) forwarded[name] = defaultValue(literal);
   }
   return { kind: 'variables', variables: forwarded };
 }

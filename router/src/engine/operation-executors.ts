@@ -1,6 +1,5 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { Kind, OperationTypeNode, parse, validate } from 'graphql';
-import type { CompiledPlan } from '../executor/compile-plan.js';
 import { compilePlan } from '../executor/compile-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { createSupergraphTypes } from '../executor/supergraph-types.js';
@@ -11,6 +10,7 @@ import { chooseOverrideLabels } from '../planner/override-labels.js';
 import type { CachedOperation, PlanCache } from '../planner/plan-cache.js';
 import { createPlanCache } from '../planner/plan-cache.js';
 import type { Planner } from '../planner/planner.js';
+import type { QueryPlan } from '../planner/query-plan.js';
 import { PlanningError } from '../planner/planning-error.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
 import { createSeparateAliases } from '../planner/separate-aliases.js';
@@ -44,7 +44,9 @@ interface PlannedVariant {
 
 /** Finds or makes what executes an operation: its plan, compiled, and the projection of its answer. */
 export class OperationExecutors {
-  readonly #plans: PlanCache<CompiledPlan>;
+  readonly #plans: PlanCache<QueryPlan>;
+  /** In the order of use. */
+  readonly #compiled = new Map<OperationExecutor, PlannedVariant>();
   readonly #types: SupergraphTypes;
   readonly #aliases: SeparateAliases;
   readonly #askTypenames: (document: DocumentNode) => DocumentNode;
@@ -58,7 +60,7 @@ export class OperationExecutors {
     this.#askTypenames = createAskTypenames(apiSchema, relations);
     this.#plans = createPlanCache({
       planner: createCheckingPlanner(options.planner, { schema: apiSchema, types }),
-      compile: (plan) => compilePlan(plan, types),
+      compile: (plan) => plan,
       maxEntries: options.maxPlans,
     });
   }
@@ -77,7 +79,10 @@ export class OperationExecutors {
     const variant = this.#describe(operation, variables);
     const activeLabels = this.#chooseLabels();
     const key = activeLabels.size === 0 ? '' : [...activeLabels].join(' ');
-    return variant.executors.get(key) ?? this.#make(operation, { variant, activeLabels, key });
+    const executor = variant.executors.get(key);
+    if (executor === undefined) return this.#make(operation, { variant, activeLabels, key });
+    this.#keep(executor, variant);
+    return executor;
   }
 
   /** The operations that are used most, for the warm-up of a successor. */
@@ -141,15 +146,30 @@ export class OperationExecutors {
     },
   ): Promise<OperationExecutor> {
     const { document } = variant;
-    const plan =
-      document === null
-        ? compilePlan({ node: null }, this.#types)
-        : await this.#plans.load({ document, activeLabels });
+    const plan = document === null ? NO_PLAN : await this.#plans.load({ document, activeLabels });
+    const known = variant.executors.get(key);
+    if (known !== undefined) return known;
     const { apiSchema: schema } = this.options.supergraph;
     const { planKey } = this.#aliases;
-    const executor = new OperationExecutor(operation, plan, { schema, types: this.#types, planKey });
+    const executor = new OperationExecutor(operation, compilePlan(plan, this.#types), {
+      schema,
+      types: this.#types,
+      planKey,
+    });
     variant.executors.set(key, executor);
+    this.#keep(executor, variant);
     return executor;
+  }
+
+  /** Notes a use. Code of operations that are used seldom goes; their plans stay, and are compiled again in a millisecond. */
+  #keep(executor: OperationExecutor, variant: PlannedVariant): void {
+    this.#compiled.delete(executor);
+    this.#compiled.set(executor, variant);
+    for (const [oldest, { executors }] of this.#compiled) {
+      if (this.#compiled.size <= MAX_COMPILED) break;
+      this.#compiled.delete(oldest);
+      for (const [key, known] of executors) if (known === oldest) executors.delete(key);
+    }
   }
 }
 
@@ -161,5 +181,10 @@ function chooseSame(
   const same = renamed.definitions[document.definitions.indexOf(operation)];
   return same?.kind === Kind.OPERATION_DEFINITION ? same : operation;
 }
+
+const NO_PLAN: QueryPlan = { node: null };
+
+/** Operations whose code is kept. A large one takes 150 KB of memory. */
+const MAX_COMPILED = 200;
 
 const NO_LABELS: ReadonlySet<string> = new Set();

@@ -15,8 +15,9 @@ export interface CompletionError {
   readonly message: string;
   readonly path: ResponsePath;
   /**
-   * For a value that is just missing: the path of the value that became null instead, since null was not allowed here.
-   * An error that a subgraph has reported of anything inside that value may be the reason. `null` for a wrong value.
+   * For a value that is just missing: the path of the value that became null instead, since null was not allowed here,
+   * or of the one further out that another error took with it. An error that a subgraph has reported of anything inside
+   * that value may be the reason. `null` for a wrong value.
    */
   readonly nulledPath: ResponsePath | null;
 }
@@ -41,8 +42,9 @@ export function completeData(
 ): { readonly data: unknown; readonly errors: readonly CompletionError[] } {
   const completion = new Completion(options);
   const data = completion.object(selection, options.state.root, { position, path: [] });
+  if (data !== NULL_UPWARDS) return { data, errors: completion.errors };
   completion.becameNull([], 0);
-  return { data: data === NULL_UPWARDS ? null : data, errors: completion.errors };
+  return { data: null, errors: completion.errors };
 }
 
 interface Place {
@@ -52,14 +54,14 @@ interface Place {
 
 class Completion {
   readonly errors: (Omit<CompletionError, 'nulledPath'> & { nulledPath: ResponsePath | null })[] = [];
-  /** The missing values for which it is not known yet what became null. */
-  #pending: Completion['errors'] = [];
+  /** Those of missing values, in the order of their fields. */
+  readonly #missing: Completion['errors'] = [];
 
   constructor(private readonly options: CompletionOptions) {}
 
-  /** Notes what became null because of the missing values from a number on. */
+  /** Notes what became null with the missing values from a number on, in place of less that had become null before. */
   becameNull(path: ResponsePath, from: number): void {
-    for (const error of this.#pending.splice(from)) error.nulledPath = path;
+    for (const error of this.#missing.slice(from)) error.nulledPath = path;
   }
 
   object(selection: SelectionPlan, object: ReplyObject, { position, path }: Place): unknown {
@@ -121,10 +123,10 @@ class Completion {
 
   #value(field: DataField, type: GraphQLOutputType, at: ValuePlace): unknown {
     if (!isNonNullType(type)) {
-      const pending = this.#pending.length;
+      const from = this.#missing.length;
       const value = this.#nullable(field, type, at);
       if (value !== NULL_UPWARDS) return value;
-      this.becameNull(at.path, pending);
+      this.becameNull(at.path, from);
       return null;
     }
     if (at.value === undefined || at.value === null) {
@@ -134,7 +136,7 @@ class Completion {
         nulledPath: at.path,
       };
       this.errors.push(error);
-      this.#pending.push(error);
+      this.#missing.push(error);
       return NULL_UPWARDS;
     }
     const value = this.#nullable(field, type.ofType, at);

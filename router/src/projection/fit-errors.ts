@@ -120,7 +120,7 @@ function hasNull(value: unknown, keys?: readonly string[]): boolean {
 /** Whether a value is null, or holds one however deep: parts of one object come from several fetches. */
 function holdsNull(value: unknown): boolean {
   if (value === null) return true;
-  return typeof value === 'object' && Object.values(value as object).some(holdsNull);
+  return typeof value === 'object' && Object.values(value).some(holdsNull);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
