@@ -266,4 +266,26 @@ describe('fragments', () => {
       ),
     ).toBe('[{"__typename":"User","kind":{"__typename":"Book","id":"1"}},{"__typename":"User","kind":{}}]');
   });
+
+  it('is made for every type of an interface, also where one type has a fragment of its own', async () => {
+    const { sent } = await executeTestPlan({
+      schema: SCHEMA,
+      query: '{ media { id } }',
+      node: sequence(
+        rootFetch('a', '{ media { __typename id ... on Book { isbn } } }'),
+        entityFetch('b', {
+          at: 'media.@',
+          select: '... on Book { title } ... on Film { title }',
+          requires: '... on Book { __typename id isbn } ... on Media { __typename id }',
+        }),
+      ),
+      replies: {
+        a: ['{"data":{"media":[{"__typename":"Book","id":"1","isbn":"i"},{"__typename":"Film","id":"2"}]}}'],
+        b: [new Error('Enough is known.')],
+      },
+    });
+    expect(sent[1]?.variables).toBe(
+      '{"representations":[{"__typename":"Book","id":"1","isbn":"i"},{"__typename":"Film","id":"2"}]}',
+    );
+  });
 });

@@ -7,11 +7,12 @@ import { planSelection } from './plan-selection.js';
 
 const SCHEMA = buildSchema(`
   scalar JSON
-  interface Media { id: ID title: String }
+  interface Media { id: ID title: String next: Media }
   type Query { list: [Media] grid: [[A]] a: A json: JSON }
   type A { b: B n: Int }
   type B { c: Int }
-  type Book implements Media { id: ID title: String pages: Int }
+  type Book implements Media { id: ID title: String pages: Int next: Media }
+  type Film implements Media { id: ID title: String next: Media }
 `);
 
 /** Fits errors to an operation whose plan requires the fields `id` and `b`. */
@@ -56,6 +57,12 @@ describe('the path of an error', () => {
       json: {},
     };
     expect(fitted(query, data, path)).toEqual([path]);
+  });
+
+  it('of what only one type selects below a field of all types stays', () => {
+    const query = '{ list { next { id } ... on Book { next { title } } } }';
+    const data = { list: [{ next: { id: '1', title: null } }] };
+    expect(fitted(query, data, ['list', 0, 'next', 'title'])).toEqual([['list', 0, 'next', 'title']]);
   });
 
   it('of a required field that the client did not ask for is that of the object, if something is missing there', () => {

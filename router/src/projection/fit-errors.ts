@@ -56,7 +56,8 @@ function follow(
     readonly typeOnPath: TypeOnPath | undefined;
   },
 ): Followed {
-  let selection: SelectionPlan | null = root;
+  // Types may select different things under one key; only the data tells whose selection it is.
+  let selections: readonly SelectionPlan[] = [root];
   let value = data;
   const followed: (string | number)[] = [];
   for (const [index, key] of path.entries()) {
@@ -66,10 +67,16 @@ function follow(
       continue;
     }
     // Inside a leaf: a custom scalar may have members.
-    if (selection === null) return { path, value, isOfOtherType: false };
-    const selected = findField(selection, key);
+    if (selections.length === 0) return { path, value, isOfOtherType: false };
+    const fields = selections.flatMap((selection) => findFields(selection, key));
+    const [selected] = fields;
+    const [selection] = selections;
     // An object has the fields of its own type only.
-    if (selected === undefined || (isObject(value) && !Object.hasOwn(value, key))) {
+    if (
+      selected === undefined ||
+      selection === undefined ||
+      (isObject(value) && !Object.hasOwn(value, key))
+    ) {
       return { path: followed, value, isOfOtherType: false };
     }
     const typename = typeOnPath?.depth === index ? typeOnPath.typename : undefined;
@@ -78,14 +85,18 @@ function follow(
       : findForNull(selection, selected, typename);
     if (field === undefined) return { path: followed, value: null, isOfOtherType: true };
     followed.push(field.responseKey);
-    selection = field.kind === 'data' && field.named.kind === 'object' ? field.named.selection : null;
+    selections = (isObject(value) ? fields : [field]).flatMap(selectionBelow);
     value = isObject(value) ? readProperty(value, key) : null;
   }
   return { path: followed, value, isOfOtherType: false };
 }
 
-function findField({ fieldsByType, uniform }: SelectionPlan, key: string): FieldPlan | undefined {
-  return [...fieldsByType.values(), uniform ?? []].flat().find(({ responseKey }) => responseKey === key);
+function findFields({ fieldsByType, uniform }: SelectionPlan, key: string): readonly FieldPlan[] {
+  return [...fieldsByType.values(), uniform ?? []].flat().filter(({ responseKey }) => responseKey === key);
+}
+
+function selectionBelow(field: FieldPlan): readonly SelectionPlan[] {
+  return field.kind === 'data' && field.named.kind === 'object' ? [field.named.selection] : [];
 }
 
 /**
