@@ -60,7 +60,7 @@ describe('the path of an error', () => {
   });
 
   it('of what only one type selects below a field of all types stays', () => {
-    const query = '{ list { next { id } ... on Book { next { title } } } }';
+    const query = '{ list { next { id } ... on Film { next { title } } } }';
     const data = { list: [{ next: { id: '1', title: null } }] };
     expect(fitted(query, data, ['list', 0, 'next', 'title'])).toEqual([['list', 0, 'next', 'title']]);
   });
