@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { Cancellation } from './cancellation/cancellation.js';
 import { createTestRouter } from './testing/test-router.js';
 
 describe('a router', () => {
@@ -61,13 +62,13 @@ describe('a router', () => {
   });
 
   it('stops the subgraph requests of a query whose client has left', async () => {
-    let seen: AbortSignal | undefined;
+    let seen: Cancellation | undefined;
     const { router } = await createTestRouter({
       transport: {
-        send: (_subgraph, { signal }) => {
-          seen = signal;
+        send: (_subgraph, { cancellation }) => {
+          seen = cancellation;
           return new Promise((_resolve, reject) =>
-            signal?.addEventListener('abort', () => reject(new Error('gone'))),
+            cancellation?.add({ cancel: () => reject(new Error('gone')) }),
           );
         },
       },
@@ -82,7 +83,7 @@ describe('a router', () => {
     client.abort();
     await expect(answer).rejects.toThrow();
     await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(seen?.aborted).toBe(true);
+    expect(seen?.isCancelled).toBe(true);
     await router.close();
   });
 

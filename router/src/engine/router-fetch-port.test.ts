@@ -2,6 +2,7 @@ import { ANONYMOUS } from '@techally/identity';
 import { Kind, parse } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { Cancellation } from '../cancellation/cancellation.js';
 import { RequestContext } from '../pipeline/request-context.js';
 import type { Subgraph, SubgraphHeaders, SubgraphRequest } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
@@ -20,12 +21,17 @@ const OPERATION = {
 
 interface PortOptions {
   readonly source?: string;
-  readonly signal?: AbortSignal;
+  readonly cancellation?: Cancellation;
   readonly exposeServiceNames?: boolean;
   readonly headers?: () => SubgraphHeaders | Promise<SubgraphHeaders>;
 }
 
-function createPort({ source = '{ a }', signal, exposeServiceNames = false, headers }: PortOptions = {}) {
+function createPort({
+  source = '{ a }',
+  cancellation,
+  exposeServiceNames = false,
+  headers,
+}: PortOptions = {}) {
   const sent: { readonly subgraph: Subgraph; readonly request: SubgraphRequest }[] = [];
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(line) });
@@ -55,7 +61,7 @@ function createPort({ source = '{ a }', signal, exposeServiceNames = false, head
     requestId: '1',
     sharingKey: '',
   };
-  const context = new RequestContext(requester, '0', { signal }, logger);
+  const context = new RequestContext(requester, '0', cancellation, logger);
   return { port: create({ source, document, operation }, context), sent, log };
 }
 
@@ -75,7 +81,7 @@ describe('a request to a subgraph', () => {
     for (const headers of [() => values, async () => values]) {
       const { port, sent } = createPort({ headers });
       await port.send('users', OPERATION);
-      expect(sent[0]?.request).toEqual({ ...OPERATION, headers: values, signal: undefined });
+      expect(sent[0]?.request).toEqual({ ...OPERATION, headers: values, cancellation: undefined });
     }
   });
 
@@ -86,16 +92,15 @@ describe('a request to a subgraph', () => {
   });
 
   it('ends with its client when it is a query, and not when it is a mutation', async () => {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const query = createPort({ signal });
-    const mutation = createPort({ signal, source: 'mutation { a }' });
+    const cancellation = new Cancellation();
+    const query = createPort({ cancellation });
+    const mutation = createPort({ cancellation, source: 'mutation { a }' });
     await query.port.send('users', OPERATION);
     await mutation.port.send('users', OPERATION);
-    expect(query.sent[0]?.request.signal).toBe(signal);
-    expect(mutation.sent[0]?.request.signal).toBeUndefined();
+    expect(query.sent[0]?.request.cancellation).toBe(cancellation);
+    expect(mutation.sent[0]?.request.cancellation).toBeUndefined();
     expect([query.port.isAbandoned(), mutation.port.isAbandoned()]).toEqual([false, false]);
-    controller.abort();
+    cancellation.cancel();
     expect([query.port.isAbandoned(), mutation.port.isAbandoned()]).toEqual([true, false]);
   });
 });
@@ -135,11 +140,11 @@ describe('an error', () => {
   });
 
   it('of the transport is logged, unless the client left and so ended the request', () => {
-    const controller = new AbortController();
-    const { port, log } = createPort({ signal: controller.signal });
+    const cancellation = new Cancellation();
+    const { port, log } = createPort({ cancellation });
     port.failure('users', new Error('inner workings'));
     expect(log.join('')).toContain('inner workings');
-    controller.abort();
+    cancellation.cancel();
     port.failure('users', new Error('no wonder'));
     expect(log.join('')).not.toContain('no wonder');
   });

@@ -26,13 +26,14 @@ export function createRouterFetchPort(
   const { transport, subgraphHeaders, exposeServiceNames } = options;
 
   return (operation, context) => {
-    const signal = operation.operation.operation === OperationTypeNode.QUERY ? context.signal : undefined;
+    const cancellation =
+      operation.operation.operation === OperationTypeNode.QUERY ? context.cancellation : undefined;
 
     const sendWith = (
       subgraph: Subgraph,
       sent: SubgraphOperation,
       headers: Awaited<ReturnType<typeof subgraphHeaders>>,
-    ): Promise<SubgraphReply> => transport.send(subgraph, { ...sent, headers, signal });
+    ): Promise<SubgraphReply> => transport.send(subgraph, { ...sent, headers, cancellation });
 
     const tell = (subgraph: string, reported: GraphQLFormattedError): GraphQLFormattedError => {
       const { message, extensions } = new SubgraphError(subgraph, reported);
@@ -41,7 +42,7 @@ export function createRouterFetchPort(
     };
 
     return {
-      isAbandoned: () => signal?.aborted === true,
+      isAbandoned: () => cancellation?.isCancelled === true,
       async send(name, sent) {
         const subgraph = byName.get(name);
         if (subgraph === undefined) throw new Error(`The plan names an unknown subgraph: ${name}.`);
@@ -51,7 +52,7 @@ export function createRouterFetchPort(
       reportedError: tell,
       failure(subgraph, error) {
         const known = error instanceof SubrequestError;
-        if (signal?.aborted !== true)
+        if (cancellation?.isCancelled !== true)
           context.logger.warn({ err: error, subgraph }, 'a subgraph request failed');
         return tell(subgraph, {
           message: known ? error.message : `Subgraph "${subgraph}" could not be asked.`,

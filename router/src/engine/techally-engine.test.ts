@@ -292,12 +292,12 @@ describe('a reply', () => {
 });
 
 describe('a client that has gone', () => {
-  /** Which subgraphs are asked, with a signal or without, when the client leaves during the first request. */
+  /** Which subgraphs are asked, cancellable or not, when the client leaves during the first request. */
   async function askedBy(query: string): Promise<readonly string[]> {
     const controller = new AbortController();
     const asked: string[] = [];
-    const note = (name: string, { signal }: SubgraphRequest) => {
-      asked.push(signal === undefined ? name : `${name} with a signal`);
+    const note = (name: string, { cancellation }: SubgraphRequest) => {
+      asked.push(cancellation === undefined ? name : `${name} cancellable`);
       controller.abort();
     };
     const field = query.startsWith('mutation') ? 'change' : 'me';
@@ -319,7 +319,7 @@ describe('a client that has gone', () => {
   }
 
   it('has its query stopped', async () => {
-    expect(await askedBy('{ me { name rank } }')).toEqual(['users with a signal']);
+    expect(await askedBy('{ me { name rank } }')).toEqual(['users cancellable']);
   });
 
   it('has its mutation finished', async () => {

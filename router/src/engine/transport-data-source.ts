@@ -27,8 +27,8 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
     const { name } = this.subgraph;
     const variables = request.variables ?? {};
     // A mutation is not stopped halfway when its client leaves: its later steps may undo or complete the earlier ones.
-    const signal =
-      incomingRequestContext.operation.operation === OperationTypeNode.QUERY ? context.signal : undefined;
+    const isQuery = incomingRequestContext.operation.operation === OperationTypeNode.QUERY;
+    const cancellation = isQuery ? context.cancellation : undefined;
     try {
       const query = request.query ?? '';
       const reply = await this.options.transport.send(this.subgraph, {
@@ -38,7 +38,7 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
         variables: Object.keys(variables).length === 0 ? undefined : JSON.stringify(variables),
         operationName: request.operationName,
         headers: await this.options.subgraphHeaders(context, this.subgraph),
-        signal,
+        cancellation,
       });
       const response = readSubgraphReply(name, reply);
       checkEntities(name, variables, response);
@@ -48,7 +48,7 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
         ...(errors === undefined || errors.length === 0 ? {} : { errors }),
       };
     } catch (error) {
-      if (signal?.aborted !== true)
+      if (cancellation?.isCancelled !== true)
         context.logger.warn({ err: error, subgraph: name }, 'a subgraph request failed');
       return { data: null, errors: [toSubgraphError(name, error)] };
     }

@@ -12,7 +12,7 @@ const describeRequester = createDescribeRequester(['accept-language']);
 
 function context(identity: Identity, headers: Record<string, string> = {}, requestId = 'r1') {
   const requester = describeRequester(identity, { headers, clientAddress: '203.0.113.1', requestId });
-  return new RequestContext(requester, '0', { signal: undefined }, pino({ enabled: false }));
+  return new RequestContext(requester, '0', undefined, pino({ enabled: false }));
 }
 
 const service = (name: string): Identity => ({ kind: 'service', service: name });

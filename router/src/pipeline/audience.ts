@@ -1,3 +1,5 @@
+import { Cancellation } from '../cancellation/cancellation.js';
+
 /** One client that waits for an answer. */
 export class WaitingClient {
   #audience: Audience | undefined;
@@ -20,8 +22,9 @@ export class WaitingClient {
 
 /** The clients that wait for one answer. When the last of them leaves, the work for it may stop. */
 export class Audience {
+  /** Cancelled when nobody waits any more. */
+  readonly cancellation = new Cancellation();
   #waiting = 0;
-  #controller: AbortController | undefined;
 
   constructor(first: WaitingClient) {
     first.join(this);
@@ -32,18 +35,9 @@ export class Audience {
     return this.#waiting === 0;
   }
 
-  /** Aborted when nobody waits any more. */
-  get signal(): AbortSignal {
-    if (this.#controller === undefined) {
-      this.#controller = new AbortController();
-      if (this.isEmpty) this.#controller.abort();
-    }
-    return this.#controller.signal;
-  }
-
   /** Called by clients as they come and go. */
   count(change: 1 | -1): void {
     this.#waiting += change;
-    if (this.#waiting === 0) this.#controller?.abort();
+    if (this.#waiting === 0) this.cancellation.cancel();
   }
 }

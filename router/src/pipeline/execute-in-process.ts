@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ANONYMOUS } from '@techally/identity';
 import type { Logger } from 'pino';
+import { followSignal } from '../cancellation/follow-signal.js';
 import type { ExecutionAnswer } from '../engine/engine.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
 import type { ExecuteResult, Router } from '../router.js';
@@ -30,8 +31,13 @@ export function createExecuteInProcess(options: ExecuteInProcessOptions): Router
     const requester = options.describeRequester(identity, { headers, clientAddress, requestId });
     const { operation } = preparation;
     const time = timeOf(operation, options.mutationClock);
-    const context = new RequestContext(requester, time, { signal }, options.logger);
-    return toResult(await supergraph.execute(operation, { variables, context }));
+    const { cancellation, stop } = followSignal(signal);
+    const context = new RequestContext(requester, time, cancellation, options.logger);
+    try {
+      return toResult(await supergraph.execute(operation, { variables, context }));
+    } finally {
+      stop();
+    }
   };
 }
 

@@ -77,7 +77,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
 
     const audience = new Audience(request.client);
     const time = timeOf(operation, options.mutationClock);
-    const context = new RequestContext(requester, time, audience, options.logger);
+    const context = new RequestContext(requester, time, audience.cancellation, options.logger);
     const answered = execute(supergraph, operation, asked, context, request.mediaType);
     if (isQuery) supergraph.runningQueries.add(key, { audience, answer: answered });
     return answered;

@@ -1,5 +1,6 @@
 import type { Identity } from '@techally/identity';
 import type { Logger } from 'pino';
+import type { Cancellation } from '../cancellation/cancellation.js';
 
 /** What is known about one operation beside its text; made once per execution and handed through all stages. */
 export interface OperationContext {
@@ -14,8 +15,8 @@ export interface OperationContext {
    * client's own, and which mutations have ended. Operations of equal keys may share what they fetch.
    */
   readonly sharingKey: string;
-  /** Aborted when nobody waits for the answer any more. Made when it is first read, so reading it costs something. */
-  readonly signal: AbortSignal | undefined;
+  /** Cancelled when nobody waits for the answer any more. */
+  readonly cancellation: Cancellation | undefined;
   /** Writes the request id with every line. Made when it is first read. */
   readonly logger: OperationLogger;
 }

@@ -1,5 +1,6 @@
 import type { Identity } from '@techally/identity';
 import type { Logger } from 'pino';
+import type { Cancellation } from '../cancellation/cancellation.js';
 import type { OperationContext, OperationLogger } from './operation-context.js';
 
 /** Who asks, and from where: all that answers may depend on beside operation and variables. */
@@ -12,14 +13,9 @@ export interface Requester {
   readonly sharingKey: string;
 }
 
-/** Gives an abort signal to who asks for it. */
-export interface SignalSource {
-  readonly signal: AbortSignal | undefined;
-}
-
 /**
- * The context of one execution. Signal and logger are made when they are first read: most operations need neither, and
- * together they would cost more than the rest of the context.
+ * The context of one execution. The logger is made when it is first read: most operations need none, and it would cost
+ * more than the rest of the context.
  */
 export class RequestContext implements OperationContext {
   readonly identity: Identity;
@@ -27,23 +23,19 @@ export class RequestContext implements OperationContext {
   readonly forwardedHeaders: Readonly<Record<string, string>>;
   readonly requestId: string;
   readonly sharingKey: string;
-  readonly #signals: SignalSource;
+  readonly cancellation: Cancellation | undefined;
   readonly #rootLogger: Logger;
   #logger: OperationLogger | undefined;
 
   /** @param time By the mutation clock; operations of other times share nothing with this one. */
-  constructor(requester: Requester, time: string, signals: SignalSource, logger: Logger) {
+  constructor(requester: Requester, time: string, cancellation: Cancellation | undefined, logger: Logger) {
     this.identity = requester.identity;
     this.clientAddress = requester.clientAddress;
     this.forwardedHeaders = requester.forwardedHeaders;
     this.requestId = requester.requestId;
     this.sharingKey = `${time}\n${requester.sharingKey}`;
-    this.#signals = signals;
+    this.cancellation = cancellation;
     this.#rootLogger = logger;
-  }
-
-  get signal(): AbortSignal | undefined {
-    return this.#signals.signal;
   }
 
   get logger(): OperationLogger {

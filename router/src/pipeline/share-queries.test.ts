@@ -255,7 +255,7 @@ describe('a client that leaves', () => {
     await expect(first.answer).rejects.toThrow();
     await settled();
     expect(asked).toHaveLength(1);
-    expect(asked[0]?.signal?.aborted).toBe(false);
+    expect(asked[0]?.cancellation?.isCancelled).toBe(false);
     release();
     expect(await (await second.answer).json()).toEqual({ data: { me: { id: '1' } } });
   });
@@ -267,7 +267,7 @@ describe('a client that leaves', () => {
     expect(asked).toHaveLength(1);
     for (const { leave } of clients) leave();
     await settled();
-    expect(asked[0]?.signal?.aborted).toBe(true);
+    expect(asked[0]?.cancellation?.isCancelled).toBe(true);
     const third = ask();
     await settled();
     expect(asked).toHaveLength(2);

@@ -40,7 +40,7 @@ function execute(inUse: SupergraphInUse, source = '{ a }') {
     requestId: '1',
     sharingKey: '',
   };
-  const context = new RequestContext(requester, '0', { signal: undefined }, logger);
+  const context = new RequestContext(requester, '0', undefined, logger);
   return inUse.execute(preparation.operation, { variables: {}, context });
 }
 

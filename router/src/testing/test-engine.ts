@@ -1,6 +1,7 @@
 import { ANONYMOUS } from '@techally/identity';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { pino } from 'pino';
+import { followSignal } from '../cancellation/follow-signal.js';
 import { createTechallyEngine } from '../engine/techally-engine.js';
 import type { Engine, ExecutionAnswer, PreparedOperation } from '../engine/engine.js';
 import { RequestContext } from '../pipeline/request-context.js';
@@ -63,7 +64,12 @@ export async function createTestEngine(options: TestEngineOptions): Promise<Test
         requestId: 'test',
         sharingKey: '',
       };
-      const context = new RequestContext(requester, isMutation ? '1' : '0', { signal }, logger);
+      const context = new RequestContext(
+        requester,
+        isMutation ? '1' : '0',
+        followSignal(signal).cancellation,
+        logger,
+      );
       const answer = await engine.execute(operation, { variables, context });
       return { ...answer, json: answer.data === undefined ? undefined : JSON.parse(answer.data) };
     },

@@ -1,8 +1,8 @@
 import { SubrequestError } from './subrequest-error.js';
 
-/** The error of a request whose signal was aborted; `cause` is the signal's reason. */
-export function abortedRequest(subgraph: string, signal: AbortSignal | undefined): SubrequestError {
+/** The error of a request that nobody wants answered any more; `reason` is why. */
+export function abortedRequest(subgraph: string, reason: unknown): SubrequestError {
   return new SubrequestError('SUBREQUEST_FAILED', `The request to subgraph "${subgraph}" was aborted.`, {
-    cause: signal?.reason,
+    cause: reason,
   });
 }

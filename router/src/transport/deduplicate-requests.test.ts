@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Cancellation } from '../cancellation/cancellation.js';
+import { cancelled } from '../cancellation/testing/cancelled.js';
 import { createDeduplicatingTransport } from './deduplicate-requests.js';
 import { createHttpTransport } from './http-transport.js';
 import { createInProcessTransport } from './in-process-transport.js';
@@ -139,13 +141,15 @@ describe('requests that are not equal', () => {
   });
 });
 
-describe('an abort', () => {
+describe('a cancellation', () => {
   it.each([0, 1])('of one of two (number %i) does not end the request of the other', async (index) => {
     const { server, subgraph, transport } = await counting();
-    const controllers = [new AbortController(), new AbortController()];
-    const replies = controllers.map(({ signal }) => transport.send(subgraph, subgraphRequest({ signal })));
+    const cancellations = [new Cancellation(), new Cancellation()];
+    const replies = cancellations.map((cancellation) =>
+      transport.send(subgraph, subgraphRequest({ cancellation })),
+    );
     await sleep(5);
-    controllers[index]!.abort('gone');
+    cancellations[index]!.cancel('gone');
     await expect(replies[index]).rejects.toMatchObject({ code: 'SUBREQUEST_FAILED', cause: 'gone' });
     expect(await replies[1 - index]).toMatchObject({ text: '1' });
     expect(server.requests).toHaveLength(1);
@@ -153,10 +157,12 @@ describe('an abort', () => {
 
   it('of all ends the request, and the next one is new', async () => {
     const { server, subgraph, transport } = await counting();
-    const controllers = [new AbortController(), new AbortController()];
-    const replies = controllers.map(({ signal }) => transport.send(subgraph, subgraphRequest({ signal })));
+    const cancellations = [new Cancellation(), new Cancellation()];
+    const replies = cancellations.map((cancellation) =>
+      transport.send(subgraph, subgraphRequest({ cancellation })),
+    );
     await expect.poll(() => server.requests.length, { interval: 1 }).toBe(1);
-    for (const controller of controllers) controller.abort();
+    for (const cancellation of cancellations) cancellation.cancel();
     const next = transport.send(subgraph, subgraphRequest());
     expect(await Promise.allSettled(replies)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
     expect(await next).toMatchObject({ text: '2' });
@@ -166,17 +172,17 @@ describe('an abort', () => {
   it('before sends nothing', async () => {
     const { server, subgraph, transport } = await counting();
     await expect(
-      transport.send(subgraph, subgraphRequest({ signal: AbortSignal.abort() })),
+      transport.send(subgraph, subgraphRequest({ cancellation: cancelled() })),
     ).rejects.toMatchObject({ code: 'SUBREQUEST_FAILED' });
     expect(server.connectionCount()).toBe(0);
   });
 
-  it('does not count when the other has no signal', async () => {
+  it('does not count when the other has none', async () => {
     const { subgraph, transport } = await counting();
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const other = transport.send(subgraph, subgraphRequest());
-    const aborted = transport.send(subgraph, subgraphRequest({ signal: controller.signal }));
-    controller.abort();
+    const aborted = transport.send(subgraph, subgraphRequest({ cancellation }));
+    cancellation.cancel();
     await expect(aborted).rejects.toMatchObject({ code: 'SUBREQUEST_FAILED' });
     expect(await other).toMatchObject({ text: '1' });
   });

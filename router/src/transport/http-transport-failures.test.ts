@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Cancellation } from '../cancellation/cancellation.js';
+import { cancelled } from '../cancellation/testing/cancelled.js';
 import { ANSWER, cleanUp, send, serveRaw, text, transportWith } from './testing/http-fixtures.js';
 import { startRawServer } from './testing/raw-server.js';
 import { subgraphRequest } from './testing/subgraph-request.js';
@@ -97,29 +99,29 @@ describe('a subgraph that does not answer as it should', () => {
   });
 });
 
-describe('a signal', () => {
-  it('that is aborted before sends nothing', async () => {
+describe('a cancellation', () => {
+  it('that came before sends nothing', async () => {
     const { subgraph, connectionCount } = await serveRaw((socket) => socket.write(ANSWER));
-    await expect(send(subgraph, {}, { signal: AbortSignal.abort('gone') })).rejects.toMatchObject({
+    await expect(send(subgraph, {}, { cancellation: cancelled('gone') })).rejects.toMatchObject({
       code: 'SUBREQUEST_FAILED',
       cause: 'gone',
     });
     expect(connectionCount()).toBe(0);
   });
 
-  it('that is aborted meanwhile ends the request and its connection, and no other', async () => {
+  it('meanwhile ends the request and its connection, and no other', async () => {
     const { subgraph, sockets } = await serveRaw((socket, _index, request) => {
       if (request.includes('"ok"')) setTimeout(() => socket.write(ANSWER), 100);
       else socket.write(ANSWER.slice(0, 30));
     });
     const transport = transportWith();
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const other = transport.send(subgraph, subgraphRequest({ variables: '{"id":"ok"}' }));
     const aborted = Array.from({ length: 20 }, () =>
-      transport.send(subgraph, subgraphRequest({ signal: controller.signal })),
+      transport.send(subgraph, subgraphRequest({ cancellation })),
     );
     setTimeout(() => {
-      controller.abort(new Error('gone'));
+      cancellation.cancel(new Error('gone'));
     }, 20);
     for (const reply of aborted) {
       await expect(reply).rejects.toMatchObject({
@@ -132,27 +134,27 @@ describe('a signal', () => {
     expect(await other).toEqual(text('{"data":{}}'));
   });
 
-  it('that is aborted takes a request out of the queue', async () => {
+  it('takes a request out of the queue', async () => {
     const { subgraph, requests } = await serveRaw((socket) => {
       setTimeout(() => socket.write(ANSWER), 50);
     });
     const transport = transportWith({ maxSockets: 1 });
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const first = transport.send(subgraph, subgraphRequest());
-    const second = transport.send(subgraph, subgraphRequest({ signal: controller.signal }));
+    const second = transport.send(subgraph, subgraphRequest({ cancellation }));
     const third = transport.send(subgraph, subgraphRequest());
-    controller.abort();
+    cancellation.cancel();
     await expect(second).rejects.toMatchObject({ code: 'SUBREQUEST_FAILED' });
     await Promise.all([first, third]);
     expect(requests).toHaveLength(2);
   });
 
-  it('that is aborted afterwards changes nothing', async () => {
+  it('afterwards changes nothing', async () => {
     const { subgraph, connectionCount } = await serveRaw((socket) => socket.write(ANSWER));
     const transport = transportWith();
-    const controller = new AbortController();
-    await transport.send(subgraph, subgraphRequest({ signal: controller.signal }));
-    controller.abort();
+    const cancellation = new Cancellation();
+    await transport.send(subgraph, subgraphRequest({ cancellation }));
+    cancellation.cancel();
     await transport.send(subgraph, subgraphRequest());
     expect(connectionCount()).toBe(1);
   });

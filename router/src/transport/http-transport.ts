@@ -83,16 +83,16 @@ export function createHttpTransport(options: HttpTransportOptions = {}): Subgrap
     // Not async: the exchange has a promise already, and a second one would be made around it.
     send(subgraph, request): Promise<SubgraphReply> {
       try {
-        const { signal, operationKind } = request;
+        const { cancellation, operationKind } = request;
         if (isClosed) throw new SubrequestError('SUBREQUEST_FAILED', 'The transport is closed.');
-        if (signal?.aborted === true) throw abortedRequest(subgraph.name, signal);
+        if (cancellation?.isCancelled === true) throw abortedRequest(subgraph.name, cancellation.reason);
         const { writeRequest, pool } = routeTo(subgraph);
         const exchange = new HttpExchange({
           subgraph: subgraph.name,
           payload: writeRequest(request),
           isRepeatable: operationKind === 'query',
           timeout,
-          signal,
+          cancellation,
         });
         pool.dispatch(exchange);
         return exchange.reply;

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Cancellation } from '../cancellation/cancellation.js';
+import { cancelled } from '../cancellation/testing/cancelled.js';
 import type { InProcessRequest, InProcessResponse } from './in-process-transport.js';
 import { createInProcessTransport } from './in-process-transport.js';
 import { subgraphRequest } from './testing/subgraph-request.js';
@@ -9,13 +11,14 @@ const transportTo = (execute: (request: InProcessRequest) => Promise<InProcessRe
 
 describe('the in-process transport', () => {
   it('hands over query, variables as objects, operation name, headers and signal', async () => {
-    const { signal } = new AbortController();
+    const cancellation = new Cancellation();
+    const { signal } = cancellation;
     const requests: InProcessRequest[] = [];
     const transport = transportTo(async (request) => {
       requests.push(request);
       return { data: {} };
     });
-    await transport.send(users, subgraphRequest({ signal }));
+    await transport.send(users, subgraphRequest({ cancellation }));
     await transport.send(users, subgraphRequest({ variables: undefined, operationName: undefined }));
     const { query } = subgraphRequest();
     const headers = { 'x-request-id': 'r1' };
@@ -62,12 +65,12 @@ describe('the in-process transport', () => {
     });
   });
 
-  it('asks nobody for a request that is aborted already', async () => {
+  it('asks nobody for a request that is cancelled already', async () => {
     let calls = 0;
     const transport = transportTo(async () => ({ data: { calls: (calls += 1) } }));
-    await expect(
-      transport.send(users, subgraphRequest({ signal: AbortSignal.abort() })),
-    ).rejects.toMatchObject({ code: 'SUBREQUEST_FAILED' });
+    await expect(transport.send(users, subgraphRequest({ cancellation: cancelled() }))).rejects.toMatchObject(
+      { code: 'SUBREQUEST_FAILED' },
+    );
     expect(calls).toBe(0);
   });
 });

@@ -37,12 +37,12 @@ export function createInProcessTransport(
   subgraphs: ReadonlyMap<string, InProcessSubgraph>,
 ): SubgraphTransport {
   return {
-    async send({ name }, { query, variables, operationName, headers, signal }) {
+    async send({ name }, { query, variables, operationName, headers, cancellation }) {
       const subgraph = subgraphs.get(name);
       if (subgraph === undefined) {
         throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" does not run in this process.`);
       }
-      if (signal?.aborted === true) throw abortedRequest(name, signal);
+      if (cancellation?.isCancelled === true) throw abortedRequest(name, cancellation.reason);
       let result: unknown;
       try {
         result = await subgraph.execute({
@@ -50,7 +50,7 @@ export function createInProcessTransport(
           variables: variables === undefined ? {} : (JSON.parse(variables) as Record<string, unknown>),
           operationName,
           headers: headers.values,
-          signal,
+          signal: cancellation?.signal,
         });
       } catch (error) {
         throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" failed.`, { cause: error });

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { Cancellation } from '../cancellation/cancellation.js';
 
 /** A subgraph as the supergraph names it. */
 export interface Subgraph {
@@ -18,8 +19,8 @@ export interface SubgraphRequest {
    */
   readonly variables: string | undefined;
   readonly headers: SubgraphHeaders;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal | undefined;
+  /** Cancelled when nobody waits for the answer any more. */
+  readonly cancellation?: Cancellation | undefined;
 }
 
 /** The headers of a request to one subgraph. */

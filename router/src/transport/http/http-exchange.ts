@@ -1,7 +1,7 @@
+import type { Cancellable, Cancellation } from '../../cancellation/cancellation.js';
 import { abortedRequest } from '../aborted-request.js';
 import type { SubgraphReply } from '../subgraph-transport.js';
 import { SubrequestError } from '../subrequest-error.js';
-import { AbortListener } from '../abort-listener.js';
 
 export interface HttpExchangeOptions {
   /** The name of the subgraph, for messages. */
@@ -12,7 +12,7 @@ export interface HttpExchangeOptions {
   readonly isRepeatable: boolean;
   /** Milliseconds until the reply must be there. */
   readonly timeout: number;
-  readonly signal: AbortSignal | undefined;
+  readonly cancellation: Cancellation | undefined;
 }
 
 /** Where an exchange is at the moment: at a connection, or in the queue for one. */
@@ -22,7 +22,7 @@ export interface ExchangeHolder {
 }
 
 /** One request and the promise of its reply. It ends once: with a reply, an error, the timeout or an abort. */
-export class HttpExchange {
+export class HttpExchange implements Cancellable {
   readonly reply: Promise<SubgraphReply>;
   holder: ExchangeHolder | undefined;
   /** Whether it was sent before, on a connection that turned out to be closed. */
@@ -30,7 +30,6 @@ export class HttpExchange {
   #resolve!: (reply: SubgraphReply) => void;
   #reject!: (error: SubrequestError) => void;
   readonly #timer: NodeJS.Timeout;
-  readonly #abortListener: AbortListener | undefined;
 
   constructor(readonly options: HttpExchangeOptions) {
     this.reply = new Promise((resolve, reject) => {
@@ -38,7 +37,7 @@ export class HttpExchange {
       this.#reject = reject;
     });
     this.#timer = setTimeout(giveUp, options.timeout, this);
-    if (options.signal !== undefined) this.#abortListener = new AbortListener(options.signal, this);
+    options.cancellation?.add(this);
   }
 
   resolve(reply: SubgraphReply): void {
@@ -51,9 +50,8 @@ export class HttpExchange {
     this.#reject(error);
   }
 
-  abort(): void {
-    const { subgraph, signal } = this.options;
-    this.#abandon(abortedRequest(subgraph, signal));
+  cancel(reason: unknown): void {
+    this.#abandon(abortedRequest(this.options.subgraph, reason));
   }
 
   timeOut(): void {
@@ -74,7 +72,7 @@ export class HttpExchange {
   #end(): void {
     this.holder = undefined;
     clearTimeout(this.#timer);
-    this.#abortListener?.stop();
+    this.options.cancellation?.remove(this);
   }
 }
 
