@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import type { Answer } from '../pipeline/answer.js';
 import type { ClientError } from '../errors/client-error.js';
 import { errorAnswer, toClientError } from './error-answer.js';
+import type { LentMemory } from './lent-memory.js';
+import { MAX_LENT } from './lent-memory.js';
 import { requestId } from './request-id.js';
 
 /** What all exchanges have in common. */
@@ -44,6 +47,30 @@ export class Exchange {
     if (!this.options.isReady()) this.head.push('connection', 'close');
     this.response.writeHead(status, this.head.concat(headers));
     this.response.end(body);
+  }
+
+  /**
+   * Answers an operation.
+   * @param memory Where answers are encoded.
+   *
+   * @returns The lent memory that the body is in, which may be given back when the response is closed; `undefined` when
+   * there is none.
+   */
+  sendAnswer(answer: Answer, memory: LentMemory): Buffer | undefined {
+    if (this.response.destroyed) return undefined;
+    if (answer.isShared || answer.maxLength > MAX_LENT) {
+      const { body } = answer;
+      this.send(answer.status, [...answer.headers, 'content-length', String(body.length)], body);
+      return undefined;
+    }
+    const piece = memory.lend(answer.maxLength);
+    const length = answer.encodeInto(piece);
+    this.send(
+      answer.status,
+      [...answer.headers, 'content-length', String(length)],
+      piece.subarray(0, length),
+    );
+    return piece;
   }
 
   /** Answers with a body whose length is still to be found out. */

@@ -1,10 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ClientError } from '../errors/client-error.js';
 import { WaitingClient } from '../pipeline/audience.js';
-import type { AnswerMediaType } from '../pipeline/encode-answer.js';
+import type { AnswerMediaType } from '../pipeline/compose-answer.js';
 import type { HandleOperation } from '../pipeline/handle-operation.js';
 import type { ClientAddress } from './client-address.js';
 import type { Exchange } from './exchange.js';
+import { LentMemory } from './lent-memory.js';
 import { negotiateMediaType } from './negotiate-media-type.js';
 import { preventCsrf } from './prevent-csrf.js';
 import { readBody } from './read-body.js';
@@ -26,6 +27,8 @@ export function createGraphqlRoute({
   clientAddress,
   bodyLimit,
 }: GraphqlRouteOptions): Route {
+  const memory = new LentMemory();
+
   function answer(
     exchange: Exchange,
     method: 'GET' | 'POST',
@@ -34,8 +37,11 @@ export function createGraphqlRoute({
   ): void {
     const { request, response } = exchange;
     const client = new WaitingClient();
+    let lent: Buffer | undefined;
     response.on('close', () => {
       if (!response.writableEnded) client.leave();
+      // Not before: until then the kernel may still have to read it.
+      if (lent !== undefined) memory.giveBack(lent);
     });
     const operation = {
       method,
@@ -47,8 +53,8 @@ export function createGraphqlRoute({
       client,
     };
     handleOperation(operation).then(
-      ({ status, headers, body }) => {
-        exchange.send(status, headers, body);
+      (sent) => {
+        lent = exchange.sendAnswer(sent, memory);
       },
       (error: unknown) => {
         exchange.refuse(error);

@@ -1,4 +1,4 @@
-import type { AnswerMediaType } from '../pipeline/encode-answer.js';
+import type { AnswerMediaType } from '../pipeline/compose-answer.js';
 
 /** What answers may be, the preferred one first. */
 const OFFERS: readonly AnswerMediaType[] = ['application/json', 'application/graphql-response+json'];

@@ -25,6 +25,7 @@ export class Audience {
   /** Cancelled when nobody waits any more. */
   readonly cancellation = new Cancellation();
   #waiting = 0;
+  #joined = 0;
 
   constructor(first: WaitingClient) {
     first.join(this);
@@ -35,9 +36,15 @@ export class Audience {
     return this.#waiting === 0;
   }
 
+  /** Whether more than one client has come, also if some have left. */
+  get isShared(): boolean {
+    return this.#joined > 1;
+  }
+
   /** Called by clients as they come and go. */
   count(change: 1 | -1): void {
     this.#waiting += change;
+    if (change === 1) this.#joined += 1;
     if (this.#waiting === 0) this.cancellation.cancel();
   }
 }

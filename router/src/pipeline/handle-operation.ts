@@ -7,9 +7,10 @@ import { ClientError } from '../errors/client-error.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
 import type { WaitingClient } from './audience.js';
+import type { Answer } from './answer.js';
 import { Audience } from './audience.js';
-import type { AnswerMediaType, EncodedAnswer } from './encode-answer.js';
-import { encodeAnswer } from './encode-answer.js';
+import type { AnswerMediaType } from './compose-answer.js';
+import { composeAnswer } from './compose-answer.js';
 import type { MutationClock } from './mutation-clock.js';
 import { timeOf } from './mutation-clock.js';
 import type { PersistedQueries } from './persisted-queries.js';
@@ -33,7 +34,7 @@ export interface HttpOperation {
 }
 
 /** @throws {ClientError} Thrown, or rejected with, when a stage refuses the request before it is executed. */
-export type HandleOperation = (request: HttpOperation) => Promise<EncodedAnswer>;
+export type HandleOperation = (request: HttpOperation) => Promise<Answer>;
 
 export interface HandleOperationOptions {
   readonly authenticate: Authenticate;
@@ -55,7 +56,7 @@ export interface HandleOperationOptions {
  * still holds when it is used.
  */
 export function createHandleOperation(options: HandleOperationOptions): HandleOperation {
-  function answer(request: HttpOperation, identity: Identity): Promise<EncodedAnswer> {
+  function answer(request: HttpOperation, identity: Identity): Promise<Answer> {
     const requester = options.describeRequester(identity, request);
     const supergraph = options.supergraph();
 
@@ -68,7 +69,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     const preparation = supergraph.prepareDocument(document.source, asked.operationName);
     if (preparation.kind === 'refused') {
       const refusal = { data: undefined, isEmpty: true, errors: preparation.errors };
-      return Promise.resolve(encodeAnswer(refusal, request.mediaType));
+      return Promise.resolve(composeAnswer(refusal, request.mediaType));
     }
     const { operation } = preparation;
     const isQuery = operation.operation.operation === OperationTypeNode.QUERY;
@@ -78,7 +79,11 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     const audience = new Audience(request.client);
     const time = timeOf(operation, options.mutationClock);
     const context = new RequestContext(requester, time, audience.cancellation, options.logger);
-    const answered = execute(supergraph, operation, asked, context, request.mediaType);
+    const answered = execute(supergraph, operation, asked, {
+      context,
+      mediaType: request.mediaType,
+      audience,
+    });
     if (isQuery) supergraph.runningQueries.add(key, { audience, answer: answered });
     return answered;
   }
@@ -89,14 +94,19 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
   };
 }
 
+interface Answering {
+  readonly context: RequestContext;
+  readonly mediaType: AnswerMediaType;
+  readonly audience: Audience;
+}
+
 async function execute(
   supergraph: SupergraphInUse,
   operation: PreparedOperation,
   { variables = {} }: ClientOperation,
-  context: RequestContext,
-  mediaType: AnswerMediaType,
-): Promise<EncodedAnswer> {
-  return encodeAnswer(await supergraph.execute(operation, { variables, context }), mediaType);
+  { context, mediaType, audience }: Answering,
+): Promise<Answer> {
+  return composeAnswer(await supergraph.execute(operation, { variables, context }), mediaType, audience);
 }
 
 /** All that an answer depends on. What stands before the text has a fixed number of lines: nothing can be mixed up. */

@@ -1,6 +1,6 @@
 import { OperationTypeNode } from 'graphql';
 import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from '../engine/engine.js';
-import type { EncodedAnswer } from './encode-answer.js';
+import type { Answer } from './answer.js';
 import type { MutationClock } from './mutation-clock.js';
 import type { PrepareDocument } from './prepare-documents.js';
 import { createPrepareDocument, withoutSuggestions } from './prepare-documents.js';
@@ -24,7 +24,7 @@ const WARM_UP_TIME = 5_000;
  */
 export class SupergraphInUse {
   readonly prepareDocument: PrepareDocument;
-  readonly runningQueries = new RunningQueries<EncodedAnswer>();
+  readonly runningQueries = new RunningQueries<Answer>();
   readonly #engine: Engine;
   readonly #suggestions: boolean;
   readonly #mutationClock: MutationClock;

@@ -1,0 +1,38 @@
+import type { ExecutionAnswer } from '../engine/engine.js';
+import { Answer } from './answer.js';
+import type { Audience } from './audience.js';
+import type { TextParts } from './encode-text.js';
+import { answerStatus } from './respond-with-status.js';
+
+/** The media types of answers (https://graphql.github.io/graphql-over-http/draft/#sec-Media-Types). */
+export type AnswerMediaType = 'application/json' | 'application/graphql-response+json';
+
+/**
+ * Says how an answer is sent.
+ * @param audience Who waits for it; `undefined` when it was made for one client.
+ */
+export function composeAnswer(
+  answer: ExecutionAnswer,
+  mediaType: AnswerMediaType,
+  audience?: Audience,
+): Answer {
+  const { status, retryAfter } = answerStatus(answer);
+  const headers = [
+    'content-type',
+    `${mediaType}; charset=utf-8`,
+    // Answers depend on who asks; no cache on the way may keep one.
+    'cache-control',
+    'no-store',
+  ];
+  if (retryAfter !== undefined) headers.push('retry-after', String(retryAfter));
+  return new Answer(status, headers, composeText(answer), audience);
+}
+
+/** Errors come first: clients that read as text arrives learn early that something is missing. */
+function composeText({ data, errors }: ExecutionAnswer): TextParts {
+  if (errors.length === 0) return { start: '{"data":', text: data ?? 'null', end: '}' };
+  const start = `{"errors":${JSON.stringify(errors)}`;
+  return data === undefined
+    ? { start, text: '', end: '}' }
+    : { start: `${start},"data":`, text: data, end: '}' };
+}
