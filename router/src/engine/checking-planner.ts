@@ -1,9 +1,10 @@
-import type { FragmentDefinitionNode, GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { Kind, parse } from 'graphql';
 import { requiredNames } from '../executor/compile-plan.js';
 import { placeFetches } from '../executor/place-fetches.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { conditionChoices } from '../planner/condition-choices.js';
+import { fragmentsOf } from '../planner/fragments-of.js';
 import type { Conditions } from '../planner/is-included.js';
 import type { Planner, PlanRequest } from '../planner/planner.js';
 import type { QueryPlan } from '../planner/query-plan.js';
@@ -45,10 +46,7 @@ function findMistake(
   { schema, types }: CheckOptions,
 ): 'asks for less' | 'asks for more' | null {
   const document = parse(text, { noLocation: true });
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const operation = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) return null;
   const select = (conditions: Conditions) =>

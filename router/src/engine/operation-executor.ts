@@ -1,5 +1,4 @@
 import type { FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import { Kind } from 'graphql';
 import type { CompiledPlan } from '../executor/compile-plan.js';
 import { createExecutionState } from '../executor/execution-state.js';
 import type { FetchPort } from '../executor/fetch-port.js';
@@ -11,6 +10,7 @@ import { completeData } from '../projection/complete-value.js';
 import type { Project } from '../projection/compile-projection.js';
 import { compileProjection } from '../projection/compile-projection.js';
 import { explainedBy } from '../projection/explained-by.js';
+import { fragmentsOf } from '../planner/fragments-of.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
 import { fitErrors } from '../projection/fit-errors.js';
 import { planSelection } from '../projection/plan-selection.js';
@@ -50,7 +50,7 @@ interface Variant {
 export class OperationExecutor {
   readonly #variants = new Map<string, Variant>();
   readonly #conditions: readonly string[];
-  readonly #fragments = new Map<string, FragmentDefinitionNode>();
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
   constructor(
     private readonly operation: PreparedOperation,
@@ -58,11 +58,7 @@ export class OperationExecutor {
     private readonly context: OperationExecutorContext,
   ) {
     this.#conditions = conditionVariables(operation);
-    for (const definition of operation.document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-        this.#fragments.set(definition.name.value, definition);
-      }
-    }
+    this.#fragments = fragmentsOf(operation.document);
   }
 
   /** Never rejects for what subgraphs do. */

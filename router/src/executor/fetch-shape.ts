@@ -1,5 +1,6 @@
-import type { FragmentDefinitionNode, GraphQLOutputType, SelectionSetNode } from 'graphql';
+import type { GraphQLOutputType, SelectionSetNode } from 'graphql';
 import { getNamedType, isLeafType, isListType, isNonNullType, Kind, parse } from 'graphql';
+import { fragmentsOf } from '../planner/fragments-of.js';
 import type { Conditions } from '../planner/is-included.js';
 import { isIncluded } from '../planner/is-included.js';
 import type { DataRewrite } from '../planner/query-plan.js';
@@ -66,10 +67,7 @@ export function readFetchShape(
   conditions: Conditions = 'all',
 ): FetchShape {
   const document = parse(operation, { noLocation: true });
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   let numberRisk: NumberRisk = 'none';
 
   const noteLeaf = (typeName: string | undefined) => {

@@ -9,6 +9,7 @@ import type {
 import { isTypeDefinitionNode, isTypeExtensionNode, Kind, parse, parseType, print } from 'graphql';
 import { readJoinGraphs } from '../supergraph/read-subgraphs.js';
 import { applicationsOf, readArgument, readStringArgument } from '../supergraph/read-argument.js';
+import { fragmentsOf } from './fragments-of.js';
 import type { EntityFetchNode } from './query-plan.js';
 
 /**
@@ -63,7 +64,7 @@ interface TypedField {
 }
 
 class ConflictSearch {
-  readonly #fragments = new Map<string, FragmentDefinitionNode>();
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #entityFields: readonly SelectionNode[];
 
   constructor(
@@ -71,10 +72,7 @@ class ConflictSearch {
     private readonly readType: ReadFieldType,
   ) {
     const document = parse(node.operation, { noLocation: true });
-    for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION)
-        this.#fragments.set(definition.name.value, definition);
-    }
+    this.#fragments = fragmentsOf(document);
     const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
     this.#entityFields =
       operation !== undefined && 'selectionSet' in operation ? operation.selectionSet.selections : [];

@@ -1,12 +1,12 @@
 import type {
   DocumentNode,
   FieldNode,
-  FragmentDefinitionNode,
   OperationDefinitionNode,
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
 import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind } from 'graphql';
+import { fragmentsOf } from './fragments-of.js';
 
 /**
  * A mutation with its root fields in the order in which they are executed, each once: without fragments, `@skip` and
@@ -20,10 +20,7 @@ export function flattenMutation(
   operation: OperationDefinitionNode,
   conditions: Readonly<Record<string, unknown>>,
 ): OperationDefinitionNode {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const fields = new Map<string, FieldNode>();
   const spread = new Set<string>();
 

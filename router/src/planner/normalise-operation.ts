@@ -8,6 +8,7 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+import { fragmentsOf } from './fragments-of.js';
 
 export interface NormalisedOperation {
   /**
@@ -59,14 +60,12 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 class Normaliser {
   hasIntrospection = false;
   hasRootTypename = false;
-  readonly #sources = new Map<string, FragmentDefinitionNode>();
+  readonly #sources: ReadonlyMap<string, FragmentDefinitionNode>;
   /** The fragments that are spread in what is kept, `null` for those of which nothing is left. */
   readonly #kept = new Map<string, FragmentDefinitionNode | null>();
 
   constructor(document: DocumentNode) {
-    for (const definition of document.definitions) {
-      if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#sources.set(definition.name.value, definition);
-    }
+    this.#sources = fragmentsOf(document);
   }
 
   keep(set: SelectionSetNode, isRoot: boolean): readonly SelectionNode[] {

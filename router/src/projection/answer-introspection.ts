@@ -1,5 +1,6 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { executeSync, Kind, visit } from 'graphql';
+import { fragmentsOf } from '../planner/fragments-of.js';
 import type { PreparedOperation } from '../engine/engine.js';
 
 export interface Introspection {
@@ -51,10 +52,7 @@ function introspectionFields({
   document,
   operation,
 }: Pick<PreparedOperation, 'document' | 'operation'>): readonly FieldNode[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const visited = new Set<string>();
   const visit = (selections: typeof operation.selectionSet.selections): readonly FieldNode[] =>
     selections.flatMap((selection) => {

@@ -1,6 +1,6 @@
-import type { FragmentDefinitionNode } from 'graphql';
 import { buildSchema, Kind, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { fragmentsOf } from '../planner/fragments-of.js';
 import { planSelection } from './plan-selection.js';
 import type { FieldPlan, SelectionPlan } from './selection-plan.js';
 
@@ -18,10 +18,7 @@ const SCHEMA = buildSchema(`
 function plan(source: string, conditions: Readonly<Record<string, unknown>> = {}): SelectionPlan {
   const document = parse(source);
   expect(validate(SCHEMA, document)).toEqual([]);
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsOf(document);
   const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
   const planKey = (responseKey: string, fieldName: string) =>
