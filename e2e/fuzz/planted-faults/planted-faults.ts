@@ -88,7 +88,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: 'code for other values of the conditions is used again',
-    file: 'router/src/engine/operation-executor.ts',
+    file: 'router/src/engine/condition-variants.ts',
     find: "(variables[name] === true ? '1' : '0')",
     replace: "(name === '' ? '1' : '0')",
   },

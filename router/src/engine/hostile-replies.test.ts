@@ -4,8 +4,8 @@ import { coerceVariables } from './coerce-variables.js';
 import { variablesText } from '../executor/variables-text.js';
 import { rawJson } from '../json/raw-json.js';
 import { clientKey, createSeparateAliases } from '../planner/separate-aliases.js';
-import { answerIntrospection } from '../projection/answer-introspection.js';
 import { coerceLeaf } from '../projection/coerce-leaf.js';
+import { prepareIntrospection } from '../projection/prepare-introspection.js';
 import { composeSupergraph } from '../testing/compose-supergraph.js';
 import { executeTestPlan } from '../testing/execute-test-plan.js';
 import { createTestEngine, textReply } from '../testing/test-engine.js';
@@ -243,11 +243,9 @@ describe('introspection beside a raw variable', () => {
     const document = parse('query ($x: Float) { __schema { description } f(x: $x) }');
     const schema = buildSchema('type Query { f(x: Float): Int }');
     expect(
-      answerIntrospection(
-        schema,
-        { source: '', document, operation: document.definitions[0] as any },
-        { x: rawJson('12345678901234567890') },
-      ),
+      prepareIntrospection(schema, { document, operation: document.definitions[0] as any })({
+        x: rawJson('12345678901234567890'),
+      }),
     ).toEqual({ values: { __schema: { description: null } }, errors: [] });
   });
 });

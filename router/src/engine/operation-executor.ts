@@ -2,20 +2,19 @@ import type { FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } fro
 import type { CompiledPlan } from '../executor/compile-plan.js';
 import { createExecutionState } from '../executor/execution-state.js';
 import type { FetchPort } from '../executor/fetch-port.js';
-import { placeErrors } from '../executor/place-errors.js';
 import { runPlan } from '../executor/run-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
-import { answerIntrospection } from '../projection/answer-introspection.js';
-import { completeData } from '../projection/complete-value.js';
-import type { Project } from '../projection/compile-projection.js';
-import { compileProjection } from '../projection/compile-projection.js';
-import { explainedBy } from '../projection/explained-by.js';
 import { fragmentsOf } from '../planner/fragments-of.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
-import { fitErrors } from '../projection/fit-errors.js';
+import type { Project } from '../projection/compile-projection.js';
+import { compileProjection } from '../projection/compile-projection.js';
 import { planSelection } from '../projection/plan-selection.js';
+import type { Introspect } from '../projection/prepare-introspection.js';
+import { prepareIntrospection } from '../projection/prepare-introspection.js';
 import type { SelectionPlan } from '../projection/selection-plan.js';
+import { answerWithErrors } from './answer-with-errors.js';
 import { conditionVariables } from './condition-variables.js';
+import { ConditionVariants } from './condition-variants.js';
 import type { PreparedOperation } from './engine.js';
 
 /** Data as plain objects, in the operation's order; and errors, ready for the client. */
@@ -38,9 +37,6 @@ export interface OperationExecutorContext {
   readonly planKey: SeparateAliases['planKey'];
 }
 
-/** How many combinations of `@skip` and `@include` values an operation keeps compiled code for. */
-const MAX_VARIANTS = 16;
-
 interface Variant {
   readonly selection: SelectionPlan;
   readonly project: Project;
@@ -48,72 +44,48 @@ interface Variant {
 
 /** Executes one operation by one plan, any number of times. */
 export class OperationExecutor {
-  readonly #variants = new Map<string, Variant>();
-  readonly #conditions: readonly string[];
+  readonly #variants: ConditionVariants<Variant>;
   readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #introspect: Introspect;
 
   constructor(
     private readonly operation: PreparedOperation,
     private readonly plan: CompiledPlan,
     private readonly context: OperationExecutorContext,
   ) {
-    this.#conditions = conditionVariables(operation);
+    this.#variants = new ConditionVariants(conditionVariables(operation));
     this.#fragments = fragmentsOf(operation.document);
+    this.#introspect = prepareIntrospection(context.schema, operation);
   }
 
   /** Never rejects for what subgraphs do. */
   async execute({ variables, port, isAbandoned }: ExecuteOptions): Promise<ExecutionResult> {
-    const { schema, types } = this.context;
-    const { placed, requiredNames } = this.plan;
-    const introspection = answerIntrospection(schema, this.operation, variables);
+    const { plan } = this;
+    const { types } = this.context;
+    const { placed } = plan;
+    const introspection = this.#introspect(variables);
     const state = createExecutionState(placed.slots, introspection.values);
     if (placed.node !== null) {
-      await runPlan(placed.node, { compiled: this.plan, state, port, types, variables, isAbandoned });
+      await runPlan(placed.node, { compiled: plan, state, port, types, variables, isAbandoned });
     }
 
-    const { selection, project } = this.#variant(variables);
+    const { selection, project } = this.#variants.find(variables) ?? this.#compile(variables);
     const data = project(state) as Record<string, unknown> | null;
     if (!state.invalid && state.errors.length === 0 && introspection.errors.length === 0) {
       return { data, errors: NO_ERRORS };
     }
-    const placedErrors = placeErrors({ state, root: placed.root, types });
-    const told = (answer: unknown) => [
-      ...introspection.errors,
-      ...fitErrors(placedErrors, { selection, data: answer, requiredNames }),
-    ];
-    if (!state.invalid) return { data, errors: told(data) };
-
-    const completed = completeData(selection, placed.root, { state, types });
-    const reported = placedErrors
-      .filter(
-        (placedError) =>
-          fitErrors([placedError], { selection, data: completed.data, requiredNames }).length > 0,
-      )
-      .map(({ error }) => error);
-    const errors = completed.errors
-      .filter(({ path, nulledPath }) => nulledPath === null || !explainedBy(reported, { path, nulledPath }))
-      .map(({ message, path }) => ({ message, path, extensions: { code: 'SUBREQUEST_INVALID_VALUE' } }));
-    return {
-      data: completed.data as Record<string, unknown> | null,
-      errors: [...told(completed.data), ...errors],
-    };
+    const introspectionErrors = introspection.errors;
+    return answerWithErrors({ plan, selection, types, state, data, introspectionErrors });
   }
 
-  #variant(variables: Readonly<Record<string, unknown>>): Variant {
-    const key = this.#conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    let variant = this.#variants.get(key);
-    if (variant === undefined) {
-      const { schema, types, planKey } = this.context;
-      const conditions = Object.fromEntries(this.#conditions.map((name) => [name, variables[name] === true]));
-      const { operation } = this.operation;
-      const selection = planSelection({ schema, operation, fragments: this.#fragments, conditions, planKey });
-      const project = compileProjection(selection, { root: this.plan.placed.root, types });
-      variant = { selection, project };
-      // The oldest goes: combinations that are used come back at the price of one compilation.
-      const [oldest] = this.#variants.keys();
-      if (this.#variants.size >= MAX_VARIANTS && oldest !== undefined) this.#variants.delete(oldest);
-      this.#variants.set(key, variant);
-    }
+  #compile(variables: Readonly<Record<string, unknown>>): Variant {
+    const { schema, types, planKey } = this.context;
+    const { operation } = this.operation;
+    const conditions = this.#variants.valuesOf(variables);
+    const selection = planSelection({ schema, operation, fragments: this.#fragments, conditions, planKey });
+    const project = compileProjection(selection, { root: this.plan.placed.root, types });
+    const variant = { selection, project };
+    this.#variants.add(variables, variant);
     return variant;
   }
 }

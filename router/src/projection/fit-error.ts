@@ -6,29 +6,29 @@ import type { FieldPlan, SelectionPlan } from './selection-plan.js';
 type ResponsePath = readonly (string | number)[];
 
 /**
- * Errors of fields that a plan fetches beside the client's (keys, required fields) have paths that the answer does not
- * have. They are told at the nearest object that it has, if something is missing there; if nothing is, the error cost the
- * client nothing.
+ * An error as the client is told it. Errors of fields that a plan fetches beside the client's (keys, required fields)
+ * have paths that the answer does not have. They are told at the nearest object that it has, if something is missing
+ * there; if nothing is, the error cost the client nothing.
+ *
+ * @returns `null` for an error that the client is not told.
  */
-export function fitErrors(
-  errors: readonly ErrorInAnswer[],
-  { selection, data, requiredNames }: FitErrorsOptions,
-): readonly GraphQLFormattedError[] {
-  return errors.flatMap(({ error, entityKeys, typeOnPath }) => {
-    const { path, value, isOfOtherType } = follow(error.path, { selection, data, typeOnPath });
-    const key = error.path[path.length];
-    if (key === undefined) {
-      if (entityKeys === null) return [{ ...error, path }];
-      const isRequired = entityKeys.some((name) => requiredNames.has(name));
-      return hasNull(value, entityKeys) || (isRequired && hasNull(value)) ? [error] : [];
-    }
-    // What nothing requires was fetched for a condition that excludes it, or for objects of another type.
-    const isTold = isOfOtherType || (requiredNames.has(String(key)) && hasNull(value));
-    return isTold ? [{ ...error, path }] : [];
-  });
+export function fitError(
+  { error, entityKeys, typeOnPath }: ErrorInAnswer,
+  { selection, data, requiredNames }: FitErrorOptions,
+): GraphQLFormattedError | null {
+  const { path, value, isOfOtherType } = follow(error.path, { selection, data, typeOnPath });
+  const key = error.path[path.length];
+  if (key === undefined) {
+    if (entityKeys === null) return { ...error, path };
+    const isRequired = entityKeys.some((name) => requiredNames.has(name));
+    return hasNull(value, entityKeys) || (isRequired && hasNull(value)) ? error : null;
+  }
+  // What nothing requires was fetched for a condition that excludes it, or for objects of another type.
+  const isTold = isOfOtherType || (requiredNames.has(String(key)) && hasNull(value));
+  return isTold ? { ...error, path } : null;
 }
 
-export interface FitErrorsOptions {
+export interface FitErrorOptions {
   readonly selection: SelectionPlan;
   /** Of the answer. */
   readonly data: unknown;

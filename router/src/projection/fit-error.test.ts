@@ -2,7 +2,7 @@ import { buildSchema, Kind, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { ErrorInAnswer } from '../executor/place-errors.js';
 import type { ResponsePath } from './complete-value.js';
-import { fitErrors } from './fit-errors.js';
+import { fitError } from './fit-error.js';
 import { planSelection } from './plan-selection.js';
 
 const SCHEMA = buildSchema(`
@@ -27,7 +27,8 @@ function fit(query: string, data: unknown, errors: readonly ErrorInAnswer[]) {
     conditions: {},
     planKey,
   });
-  return fitErrors(errors, { selection, data, requiredNames: new Set(['id', 'b']) });
+  const requiredNames = new Set(['id', 'b']);
+  return errors.flatMap((error) => fitError(error, { selection, data, requiredNames }) ?? []);
 }
 
 const fitted = (query: string, data: unknown, ...paths: ResponsePath[]) =>

@@ -1,17 +1,20 @@
 import { buildSchema, executeSync, Kind, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { answerIntrospection } from './answer-introspection.js';
+import { prepareIntrospection } from './prepare-introspection.js';
 
 const SCHEMA = buildSchema(
   'type Query { n: Int user: User } type User { id: ID name(n: Int): String } scalar Big',
 );
 
-function answer(source: string, variables: Readonly<Record<string, unknown>> = {}) {
+function prepare(source: string) {
   const document = parse(source);
   const operation = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   if (operation === undefined) throw new Error('no operation');
-  return answerIntrospection(SCHEMA, { source, document, operation }, variables);
+  return prepareIntrospection(SCHEMA, { document, operation });
 }
+
+const answer = (source: string, variables: Readonly<Record<string, unknown>> = {}) =>
+  prepare(source)(variables);
 
 describe('introspection', () => {
   it('is what graphql-js answers, without the other fields', () => {
@@ -40,7 +43,19 @@ describe('introspection', () => {
   });
 
   it('costs nothing where there is none', () => {
-    expect(answer('{ n user { id __typename } __typename }')).toEqual({ values: {}, errors: [] });
+    const introspect = prepare('{ n user { id __typename } __typename }');
+    const nothing = introspect({});
+    expect(nothing).toEqual({ values: {}, errors: [] });
+    expect(introspect({ n: 1 })).toBe(nothing);
+    expect(answer('mutation { n }')).toBe(nothing);
+    expect([nothing, nothing.values, nothing.errors].every((each) => Object.isFrozen(each))).toBe(true);
+  });
+
+  it('is answered anew for each request', () => {
+    const introspect = prepare('query ($name: String!) { __type(name: $name) { name } }');
+    expect(introspect({ name: 'User' }).values).toEqual({ __type: { name: 'User' } });
+    expect(introspect({ name: 'Big' }).values).toEqual({ __type: { name: 'Big' } });
+    expect(introspect({ name: 'Nobody' }).values).toEqual({ __type: null });
   });
 
   it('is left out where a condition says so', () => {
