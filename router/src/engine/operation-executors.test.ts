@@ -9,7 +9,9 @@ import type { PreparedOperation } from './engine.js';
 import { OperationExecutors } from './operation-executors.js';
 
 const SUPERGRAPH = loadSupergraph(
-  composeSupergraph({ a: 'type Query { id: Int name: String } type Subscription { id: Int }' }),
+  composeSupergraph({
+    a: 'type Query { id: Int name: String } type Mutation { change: Int } type Subscription { id: Int }',
+  }),
 );
 
 function prepare(source: string, index = 0): PreparedOperation {
@@ -84,6 +86,37 @@ describe('an operation', () => {
     await expect(executors.find(operation, {})).rejects.toThrow('too slow');
     await executors.find(operation, {});
     expect(asked).toHaveLength(2);
+  });
+
+  it('that is a query has one executor for all values of its conditions', async () => {
+    const { executors, asked } = createFakePlanner();
+    const operation = prepare('query ($v: Boolean!) { id @skip(if: $v) name @include(if: $v) }');
+    const executor = await executors.find(operation, { v: true });
+    expect(executors.find(operation, { v: false })).toBe(executor);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('that is a mutation has an executor for each of the last sixteen values of its conditions', async () => {
+    const { executors, asked } = createFakePlanner();
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const operation = prepare(
+      `mutation (${names.map((name) => `$${name}: Boolean!`).join(' ')}) { change ${names.map((name) => `${name}: change @include(if: $${name})`).join(' ')} }`,
+    );
+    const combinations = Array.from({ length: 2 ** names.length }, (_, bits) =>
+      Object.fromEntries(names.map((name, index) => [name, (bits & (1 << index)) !== 0])),
+    );
+    const made: unknown[] = [];
+    for (const values of combinations) made.push(await executors.find(operation, values));
+    expect(new Set(made).size).toBe(32);
+    expect(asked).toHaveLength(32);
+    for (const [index, values] of combinations.entries()) {
+      if (index >= 16) expect(executors.find(operation, values)).toBe(made[index]);
+    }
+
+    const again = executors.find(operation, combinations[0] ?? {});
+    expect(again).toBeInstanceOf(Promise);
+    expect(await again).not.toBe(made[0]);
+    expect(asked).toHaveLength(32);
   });
 
   it('that is a subscription has no plan', () => {

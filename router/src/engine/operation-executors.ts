@@ -17,6 +17,7 @@ import { createSeparateAliases } from '../planner/separate-aliases.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { createCheckingPlanner } from './checking-planner.js';
 import { conditionVariables } from './condition-variables.js';
+import { ConditionVariants } from './condition-variants.js';
 import type { PreparedOperation } from './engine.js';
 import { OperationExecutor } from './operation-executor.js';
 
@@ -27,14 +28,7 @@ export interface OperationExecutorsOptions {
   readonly maxPlans?: number | undefined;
 }
 
-/** What an operation has to be planned for; kept with the operation as long as that is in use. */
-interface KnownOperation {
-  /** The variables of `@skip` and `@include`, if they decide about the plan. */
-  readonly conditions: readonly string[];
-  /** By the values of these variables. */
-  readonly variants: Map<string, PlannedVariant>;
-}
-
+/** What an operation is planned as, for some values of the conditions that decide about the plan. */
 interface PlannedVariant {
   /** Normalised; `null` when nothing has to be fetched. */
   readonly document: string | null;
@@ -50,7 +44,8 @@ export class OperationExecutors {
   readonly #types: SupergraphTypes;
   readonly #aliases: SeparateAliases;
   readonly #askTypenames: (document: DocumentNode) => DocumentNode;
-  readonly #known = new WeakMap<PreparedOperation, KnownOperation>();
+  /** Kept with an operation as long as that is in use. */
+  readonly #known = new WeakMap<PreparedOperation, ConditionVariants<PlannedVariant>>();
 
   constructor(private readonly options: OperationExecutorsOptions) {
     const types = createSupergraphTypes(options.supergraph.types);
@@ -102,26 +97,24 @@ export class OperationExecutors {
     let known = this.#known.get(operation);
     if (known === undefined) {
       const isMutation = operation.operation.operation === OperationTypeNode.MUTATION;
-      known = { conditions: isMutation ? conditionVariables(operation) : [], variants: new Map() };
+      known = new ConditionVariants(isMutation ? conditionVariables(operation) : []);
       this.#known.set(operation, known);
     }
-    const key = known.conditions.map((name) => (variables[name] === true ? '1' : '0')).join('');
-    let variant = known.variants.get(key);
+    let variant = known.find(variables);
     if (variant === undefined) {
-      variant = { document: this.#normalise(operation, variables), executors: new Map() };
-      known.variants.set(key, variant);
+      const document = this.#normalise(operation, known.valuesOf(variables));
+      variant = { document, executors: new Map() };
+      const dropped = known.add(variables, variant);
+      for (const executor of dropped?.executors.values() ?? []) this.#compiled.delete(executor);
     }
     return variant;
   }
 
   /** The text that is planned. Of a mutation, it holds for these values of its conditions only. */
-  #normalise(operation: PreparedOperation, variables: Readonly<Record<string, unknown>>): string | null {
+  #normalise(operation: PreparedOperation, conditions: Readonly<Record<string, boolean>>): string | null {
     const renamed = this.#askTypenames(this.#aliases.rename(operation.document));
     const chosen = chooseSame(renamed, operation);
     const isMutation = chosen.operation === OperationTypeNode.MUTATION;
-    const conditions = Object.fromEntries(
-      conditionVariables(operation).map((name) => [name, variables[name] === true]),
-    );
     const planned = isMutation ? flattenMutation(renamed, chosen, conditions) : chosen;
     return normaliseOperation(renamed, planned).document;
   }
