@@ -1,5 +1,6 @@
 import { readProperty } from '../codegen/property-access.js';
 import type { DataRewrite, RewriteSegment } from '../planner/query-plan.js';
+import { isOfType } from './is-of-type.js';
 
 type PossibleTypes = (typeName: string) => ReadonlySet<string>;
 
@@ -27,7 +28,7 @@ function rewriteAt(value: unknown, { rewrite, segments, possibleTypes }: Place):
   if (segment === undefined || typeof value !== 'object' || value === null) return;
   const object = value as Record<string, unknown>;
   if (segment.kind === 'type') {
-    if (hasType(object, segment.types, possibleTypes)) {
+    if (isOfType(object['__typename'], segment.types, possibleTypes)) {
       rewriteAt(object, { rewrite, segments: rest, possibleTypes });
     }
     return;
@@ -41,15 +42,4 @@ function rewriteAt(value: unknown, { rewrite, segments, possibleTypes }: Place):
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the key is renamed
     delete object[segment.name];
   }
-}
-
-/** An object that does not say its type passes: the planner has it asked for where it matters. */
-function hasType(
-  object: Readonly<Record<string, unknown>>,
-  types: readonly string[],
-  possibleTypes: PossibleTypes,
-): boolean {
-  const typename = object['__typename'];
-  if (typeof typename !== 'string') return true;
-  return types.some((type) => type === typename || possibleTypes(type).has(typename));
 }
