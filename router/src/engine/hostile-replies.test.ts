@@ -171,6 +171,80 @@ describe('deep replies', () => {
     expect(errors).toMatchObject([{ path: ['me'] }]);
   });
 });
+describe('lists of lists in place of lists, and other values that are too deep', () => {
+  const SHOP = '"__typename":"Shop"';
+  const ITEM = '{"__typename":"Item","id":"1"}';
+  const ask = (shops: string, b = '{"data":{"_entities":[{"price":1}]}}') =>
+    executeTestPlan({
+      schema: `scalar JSON scalar _Any union _Entity = Item type Query { shops: [Shop] }
+        type Shop { currency: Currency items: [Item] } type Currency { code: JSON }
+        type Item { id: ID! price(in: JSON): JSON }`,
+      query: '{ shops { items { price } } }',
+      node: sequence(
+        rootFetch('a', '{ shops { __typename currency { code } items { __typename id } } }'),
+        entityFetch('b', {
+          at: 'shops.@.items.@',
+          select: '... on Item { price(in: $c) }',
+          contextRewrites: [
+            {
+              levels: 1,
+              path: ['currency', 'code'].map((name) => ({ kind: 'key' as const, name })),
+              variableName: 'c',
+            },
+          ],
+        }),
+      ),
+      replies: { a: [`{"data":{"shops":${shops}}}`], b: [b] },
+    });
+  const GOOD = `{${SHOP},"currency":{"code":"EUR"},"items":[${ITEM}]}`;
+
+  it('above entities with arguments from a context, cost themselves only', async () => {
+    const { data, errors } = await ask(`[${deepList},${GOOD}]`);
+    expect(data).toEqual({ shops: [null, { items: [{ price: 1 }] }] });
+    expect(errors).toMatchObject([{ path: ['shops', 0], extensions: { code: 'SUBREQUEST_INVALID_VALUE' } }]);
+  });
+  it('beside them, too', async () => {
+    const { data, errors, sent } = await ask(
+      `[{${SHOP},"currency":{"code":"EUR"},"items":[[${ITEM}],${deepList},${ITEM}]}]`,
+    );
+    expect(data).toEqual({ shops: [{ items: [null, null, { price: 1 }] }] });
+    expect(errors.map(({ path }) => path)).toEqual([
+      ['shops', 0, 'items', 0],
+      ['shops', 0, 'items', 1],
+    ]);
+    expect(sent[1]?.variables).toBe(`{"representations":[${ITEM}],"c":"EUR"}`);
+  });
+  it('in the value of the argument, cost what the fetch brings', async () => {
+    const { data, errors, sent } = await ask(`[{${SHOP},"currency":${deepList},"items":[${ITEM}]}]`);
+    expect(data).toEqual({ shops: [{ items: [{ price: null }] }] });
+    expect(errors).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+  });
+  it('in an entity, cost what the fetch brings', async () => {
+    const { data, errors } = await ask(`[${GOOD}]`, `{"data":{"_entities":[{"price":${deepObject}}]}}`);
+    expect(data).toEqual({ shops: [{ items: [{ price: null }] }] });
+    expect(errors.map(({ path }) => path)).toEqual([['shops', 0, 'items', 0]]);
+  });
+  it('in what a fetch requires, cost what the fetch brings', async () => {
+    const { data, errors, sent } = await executeTestPlan({
+      schema:
+        'scalar _Any union _Entity = User type Query { user: User i: Int } type User { id: ID! sizes: [Size] rank: Int } type Size { n: Int }',
+      query: '{ i user { id rank } }',
+      node: sequence(
+        rootFetch('a', '{ i user { __typename id sizes { n } } }'),
+        entityFetch('b', {
+          at: 'user',
+          requires: '... on User { __typename id sizes { n } }',
+          select: '... on User { rank }',
+        }),
+      ),
+      replies: { a: [`{"data":{"i":1,"user":{${USER},"sizes":${deepList}}}}`] },
+    });
+    expect(data).toEqual({ i: 1, user: { id: '1', rank: null } });
+    expect(errors.map(({ path }) => path)).toEqual([['user']]);
+    expect(sent).toHaveLength(1);
+  });
+});
 describe('contextual fetch', () => {
   const item = (n: number) => ({ __typename: 'Item', id: String(n) });
   const ctx = (b: any[]) =>

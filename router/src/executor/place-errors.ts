@@ -1,12 +1,12 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { PathSegment } from '../planner/query-plan.js';
 import { clientKey } from '../planner/separate-aliases.js';
-import type { ExecutionState, PlacedError, ReplyObject } from './execution-state.js';
+import type { PlacedError } from './execution-state.js';
 import type { FetchTarget } from './fetch-plan.js';
-import type { Position } from './position.js';
-import { readMerged, readTypename } from './read-merged.js';
+import type { FindObjectsOptions } from './find-objects.js';
+import { findObjects } from './find-objects.js';
+import { readTypename } from './read-merged.js';
 import { slotProperty } from './slot-property.js';
-import type { SupergraphTypes } from './supergraph-types.js';
 
 type ResponsePath = readonly (string | number)[];
 
@@ -15,12 +15,6 @@ type ResponsePath = readonly (string | number)[];
  * places, it is told once, with the path of the list that they all are in.
  */
 const MAX_PLACES = 100;
-
-export interface PlaceErrorsOptions {
-  readonly state: ExecutionState;
-  readonly root: Position;
-  readonly types: SupergraphTypes;
-}
 
 /** An error at a path of the client's answer. */
 export interface ErrorInAnswer {
@@ -44,11 +38,11 @@ interface Occurrence {
 }
 
 /** Gives errors the paths that they have in the client's answer. */
-export function placeErrors({ state, root, types }: PlaceErrorsOptions): readonly ErrorInAnswer[] {
+export function placeErrors({ state, root, types }: FindObjectsOptions): readonly ErrorInAnswer[] {
   const walks = new Map<FetchTarget, Occurrences>();
   const occurrences = (target: FetchTarget) => {
     let found = walks.get(target);
-    if (found === undefined) walks.set(target, (found = findObjects(target, { state, root, types })));
+    if (found === undefined) walks.set(target, (found = occurrencesOf(target, { state, root, types })));
     return found;
   };
   return state.errors.flatMap((placed) =>
@@ -102,59 +96,18 @@ function prefixOf(path: readonly PathSegment[]): readonly string[] {
 /** Where a target's objects are, by the place of their entity. */
 type Occurrences = ReadonlyMap<number, readonly Occurrence[]>;
 
-function findObjects(target: FetchTarget, { state, root, types }: PlaceErrorsOptions): Occurrences {
-  const found = new Map<number, Occurrence[]>();
+function occurrencesOf(target: FetchTarget, { state, root, types }: FindObjectsOptions): Occurrences {
+  const occurrences = new Map<number, Occurrence[]>();
   const property = slotProperty(target.slot);
-
-  const walk = (
-    value: unknown,
-    at: { position: Position; rest: readonly PathSegment[]; path: ResponsePath; depth: number },
-  ) => {
-    const { position, rest, path, depth } = at;
-    if (Array.isArray(value)) {
-      if (depth === 0) return;
-      for (const [index, item] of value.entries())
-        walk(item, { position, rest, path: [...path, index], depth: depth - 1 });
-      return;
-    }
-    const [segment, ...next] = rest;
-    if (typeof value !== 'object' || value === null) return;
-    const object = value as ReplyObject;
-    if (segment === undefined) {
-      const own = object[property];
-      if (typeof own !== 'number') return;
-      const place = state.origins[target.slot]?.[own] ?? own;
-      const known = found.get(place);
-      const typename = readTypename(state, object, { position, types });
-      const occurrence = { path, typename: typeof typename === 'string' ? typename : undefined };
-      if (known === undefined) found.set(place, [occurrence]);
-      else known.push(occurrence);
-    } else if (segment.kind === 'items') {
-      walk(object, { position, rest: next, path, depth });
-    } else if (segment.kind === 'type') {
-      const typename = readTypename(state, object, { position, types });
-      const matches =
-        typeof typename !== 'string' ||
-        segment.types.some((type) => type === typename || types.possibleTypes(type).has(typename));
-      if (matches) walk(object, { position, rest: next, path, depth });
-    } else {
-      for (const field of position.fieldsAt(segment.name)) {
-        const inside = readMerged(state, object, field);
-        walk(inside, {
-          position: field.child,
-          rest: next,
-          path: [...path, segment.name],
-          depth: Math.max(field.listDepth, countItems(next)),
-        });
-      }
-    }
-  };
-
-  for (const path of target.paths) walk(state.root, { position: root, rest: path, path: [], depth: 0 });
-  return found;
-}
-
-function countItems(path: readonly PathSegment[]): number {
-  const end = path.findIndex(({ kind }) => kind !== 'items');
-  return end === -1 ? path.length : end;
+  for (const { object, position, path } of findObjects(target, { state, root, types })) {
+    const own = object[property];
+    if (typeof own !== 'number') continue;
+    const place = state.origins[target.slot]?.[own] ?? own;
+    const typename = readTypename(state, object, { position, types });
+    const occurrence = { path, typename: typeof typename === 'string' ? typename : undefined };
+    const known = occurrences.get(place);
+    if (known === undefined) occurrences.set(place, [occurrence]);
+    else known.push(occurrence);
+  }
+  return occurrences;
 }

@@ -1,10 +1,13 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { readProperty } from '../codegen/property-access.js';
-import type { ContextRewrite, PathSegment, RewriteSegment } from '../planner/query-plan.js';
+import type { ContextRewrite, RewriteSegment } from '../planner/query-plan.js';
 import type { SubgraphResponse } from '../transport/subgraph-transport.js';
 import type { ReplyObject } from './execution-state.js';
 import { LOST } from './execution-state.js';
-import type { Fetch, FetchPart, FetchTarget } from './fetch-plan.js';
+import type { Fetch, FetchPart } from './fetch-plan.js';
+import type { ObjectAtPosition } from './find-objects.js';
+import { findObjects } from './find-objects.js';
+import { isOfType } from './is-of-type.js';
 import type { Position } from './position.js';
 import { readMerged, readTypename } from './read-merged.js';
 import type { PlanRun } from './run-plan.js';
@@ -12,12 +15,6 @@ import { SubrequestError } from '../transport/subrequest-error.js';
 import { sendFetch } from './send-fetch.js';
 import { slotProperty } from './slot-property.js';
 import { storePart } from './store-part.js';
-
-/** An object on the way from the root to an entity. */
-interface Ancestor {
-  readonly object: ReplyObject;
-  readonly position: Position;
-}
 
 /** Entities whose `@fromContext` arguments have the same values: they fit into one request. */
 interface Group {
@@ -34,16 +31,16 @@ export async function runContextualFetch(fetch: Fetch, run: PlanRun): Promise<vo
   const [part] = fetch.parts;
   if (part === undefined || part.alias === null) return;
   const { alias } = part;
+  const { compiled, state, types } = run;
   const representations = { texts: [] as string[], places: new Map<string, number>() };
   const groups = new Map<string, Group>();
   const objects = part.targets.map((target) => {
     const found: ReplyObject[] = [];
-    const represent = run.compiled.representations.get(target);
-    for (const ancestors of findEntities(target, run)) {
-      const object = ancestors.at(-1)?.object;
-      const property = slotProperty(target.slot);
-      if (object === undefined || object[property] !== undefined) continue;
-      const text = represent?.(run.state, object);
+    const represent = compiled.representations.get(target);
+    const property = slotProperty(target.slot);
+    for (const { object, ancestors } of findObjects(target, { state, root: compiled.placed.root, types })) {
+      if (object[property] !== undefined) continue;
+      const text = represent?.(state, object);
       if (text == null) {
         if (text === null) object[property] = LOST;
         continue;
@@ -105,48 +102,9 @@ export async function runContextualFetch(fetch: Fetch, run: PlanRun): Promise<vo
   storePart({ part, representations, objects }, { fetch, response, run });
 }
 
-/** The entities of a target, each with all objects above it. */
-function findEntities(target: FetchTarget, run: PlanRun): readonly (readonly Ancestor[])[] {
-  const found: (readonly Ancestor[])[] = [];
-  const walk = (
-    value: unknown,
-    at: { position: Position; rest: readonly PathSegment[]; above: readonly Ancestor[]; entered: boolean },
-  ) => {
-    const { position, rest, above, entered } = at;
-    if (Array.isArray(value)) {
-      for (const item of value) walk(item, at);
-      return;
-    }
-    const [segment, ...next] = rest;
-    if (segment?.kind === 'items') {
-      walk(value, { ...at, rest: next });
-      return;
-    }
-    if (typeof value !== 'object' || value === null) return;
-    const object = value as ReplyObject;
-    const ancestors = entered ? above : [...above, { object, position }];
-    if (segment === undefined) {
-      found.push(ancestors);
-    } else if (segment.kind === 'type') {
-      if (hasType({ object, position }, segment.types, run)) {
-        walk(object, { position, rest: next, above: ancestors, entered: true });
-      }
-    } else {
-      for (const field of position.fieldsAt(segment.name)) {
-        const inside = readMerged(run.state, object, field);
-        walk(inside, { position: field.child, rest: next, above: ancestors, entered: false });
-      }
-    }
-  };
-  for (const path of target.paths) {
-    walk(run.state.root, { position: run.compiled.placed.root, rest: path, above: [], entered: false });
-  }
-  return found;
-}
-
 function contextValues(
   rewrites: FetchPart['contextRewrites'],
-  ancestors: readonly Ancestor[],
+  ancestors: readonly ObjectAtPosition[],
   run: PlanRun,
 ): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
@@ -160,7 +118,7 @@ function contextValues(
 
 function contextValue(
   { levels, path }: ContextRewrite,
-  ancestors: readonly Ancestor[],
+  ancestors: readonly ObjectAtPosition[],
   run: PlanRun,
 ): unknown {
   const from = ancestors[ancestors.length - 1 - levels];
@@ -189,10 +147,12 @@ function readPath(
   return readPath(readMerged(run.state, object, field), { position: field.child, path: rest, run });
 }
 
-function hasType({ object, position }: Ancestor, typeNames: readonly string[], run: PlanRun): boolean {
-  const typename = readTypename(run.state, object, { position, types: run.types });
-  return (
-    typeof typename !== 'string' ||
-    typeNames.some((name) => name === typename || run.types.possibleTypes(name).has(typename))
-  );
+function hasType(
+  { object, position }: ObjectAtPosition,
+  typeNames: readonly string[],
+  run: PlanRun,
+): boolean {
+  const { state, types } = run;
+  const typename = readTypename(state, object, { position, types });
+  return isOfType(typename, typeNames, (name) => types.possibleTypes(name));
 }

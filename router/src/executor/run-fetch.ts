@@ -7,27 +7,38 @@ import type { PlanRun } from './run-plan.js';
 import { sendFetch } from './send-fetch.js';
 import { storePart } from './store-part.js';
 
-/** Collects representations, asks the subgraph and stores what came back. */
+/**
+ * Collects representations, asks the subgraph and stores what came back. It never rejects: replies may be nested deeper
+ * than the stack goes, before or after the request; that is noted like any other failure.
+ */
 export async function runFetch(fetch: Fetch, run: PlanRun): Promise<void> {
-  if (fetch.parts.some(({ contextRewrites }) => contextRewrites.length > 0)) {
-    return runContextualFetch(fetch, run);
-  }
-  const collected = fetch.parts.map((part) => collectPart(part, run));
-  if (!collected.some(isNeeded)) return;
-  const response = await sendFetch(fetch, run, { collected, extra: {} });
-  if (response === null) return;
-  for (const part of collected) {
-    try {
-      storePart(part, { fetch, response, run });
-    } catch (error) {
-      run.state.errors.push({
-        part: part.part,
-        entity: null,
-        path: [],
-        error: run.port.failure(fetch.subgraph, error),
-      });
+  try {
+    if (fetch.parts.some(({ contextRewrites }) => contextRewrites.length > 0)) {
+      await runContextualFetch(fetch, run);
+      return;
     }
+    const collected = fetch.parts.map((part) => collectPart(part, run));
+    if (!collected.some(isNeeded)) return;
+    const response = await sendFetch(fetch, run, { collected, extra: {} });
+    if (response === null) return;
+    for (const part of collected) {
+      try {
+        storePart(part, { fetch, response, run });
+      } catch (error) {
+        noteFailure([part.part], { fetch, run, error });
+      }
+    }
+  } catch (error) {
+    noteFailure(fetch.parts, { fetch, run, error });
   }
+}
+
+function noteFailure(
+  parts: readonly FetchPart[],
+  { fetch, run, error: cause }: { readonly fetch: Fetch; readonly run: PlanRun; readonly error: unknown },
+): void {
+  const error = run.port.failure(fetch.subgraph, cause);
+  for (const part of parts) run.state.errors.push({ part, entity: null, path: [], error });
 }
 
 function collectPart(part: FetchPart, { compiled, state }: PlanRun): CollectedPart {
