@@ -3,6 +3,7 @@ import { IDENTITY_HEADER } from '@techally/identity';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { ENGINES } from '../engine/engine-name.js';
+import { RESERVED as RESERVED_HEADERS } from '../transport/http/header-lines.js';
 
 /** Accepts the text `"true"` too, since `${env.NAME}` always gives text. */
 const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
@@ -75,29 +76,8 @@ const cors = z.strictObject({
   maxAge: wholeNumber.pipe(z.number().int().min(0).max(86_400)).default(600),
 });
 
-/** Headers of one connection (RFC 9110, section 7.6.1) or of one body, and those that the router makes itself. */
-const NOT_FORWARDED = new Set([
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'expect',
-  'host',
-  'http2-settings',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'accept',
-  'accept-encoding',
-  'x-forwarded-for',
-  'x-request-id',
-  IDENTITY_HEADER,
-]);
+/** Headers of one connection or of one body, which requests to subgraphs leave out, and those that the router makes itself. */
+const NOT_FORWARDED = new Set([...RESERVED_HEADERS, 'x-forwarded-for', 'x-request-id', IDENTITY_HEADER]);
 
 const forwardedHeader = z
   .string()

@@ -7,7 +7,7 @@ export class InvalidHeaderError extends Error {
 }
 
 /** What the client itself writes, or what concerns one connection: another value would change where requests end. */
-const RESERVED = new Set([
+export const RESERVED: ReadonlySet<string> = new Set([
   'accept',
   'accept-encoding',
   'connection',
