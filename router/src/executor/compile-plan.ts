@@ -1,11 +1,12 @@
 import { FunctionModule } from '../codegen/function-module.js';
+import { fetchesOf } from '../planner/fetches-of.js';
 import type { QueryPlan, RequiresSelection } from '../planner/query-plan.js';
 import { AccessEmitter } from './access-emitter.js';
 import type { Collect } from './collector-emitter.js';
 import { CollectorEmitter } from './collector-emitter.js';
 import { findEntityKey } from './entity-key.js';
 import type { ExecutionState, ReplyObject } from './execution-state.js';
-import type { Fetch, FetchPart, FetchPlanNode, FetchTarget } from './fetch-plan.js';
+import type { Fetch, FetchPart, FetchTarget } from './fetch-plan.js';
 import type { PlacedPlan } from './place-fetches.js';
 import { placeFetches } from './place-fetches.js';
 import { RepresentationEmitter } from './representation-emitter.js';
@@ -38,7 +39,7 @@ export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPl
 
   const collectorNames = new Map<FetchTarget, string>();
   const representationNames = new Map<FetchTarget, string>();
-  const parts = fetchesOf(placed.node).flatMap((fetch) => fetch.parts);
+  const parts = fetchesOf<Fetch>(placed.node).flatMap((fetch) => fetch.parts);
   const candidates = parts.flatMap((part) => part.targets.map((target) => ({ part, target })));
   for (const part of parts) {
     for (const target of part.targets) {
@@ -66,7 +67,7 @@ export function compilePlan(plan: QueryPlan, types: SupergraphTypes): CompiledPl
 
 /** The names of all fields that a plan's representations hold. */
 export function requiredNames({ node }: Pick<PlacedPlan, 'node'>): ReadonlySet<string> {
-  const parts = fetchesOf(node).flatMap((fetch) => fetch.parts);
+  const parts = fetchesOf<Fetch>(node).flatMap((fetch) => fetch.parts);
   return new Set(parts.flatMap(({ requires }) => namesOf(requires)));
 }
 
@@ -82,19 +83,4 @@ function zip<K, V>(keys: readonly K[], values: readonly V[]): readonly (readonly
     const value = values[index];
     return value === undefined ? [] : [[key, value] as const];
   });
-}
-
-/** All fetches of a plan, in its order. */
-export function fetchesOf(node: FetchPlanNode | null): readonly Fetch[] {
-  switch (node?.kind) {
-    case undefined:
-      return [];
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes.flatMap(fetchesOf);
-    case 'Condition':
-      return [...fetchesOf(node.ifTrue), ...fetchesOf(node.ifFalse)];
-    case 'Fetch':
-      return [node];
-  }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { fetchesOf } from '../planner/fetches-of.js';
 import type { PlanNode } from '../planner/query-plan.js';
 import { entityFetch, parallel, rootFetch, sequence } from '../testing/test-plan.js';
 import { testTypes } from '../testing/test-types.js';
-import { fetchesOf } from './compile-plan.js';
+import type { Fetch } from './fetch-plan.js';
 import type { PlacedPlan } from './place-fetches.js';
 import { placeFetches } from './place-fetches.js';
 import type { Position, PositionField } from './position.js';
@@ -38,10 +39,12 @@ function providers(placed: PlacedPlan, path: string): string {
 }
 
 const slotsOf = (placed: PlacedPlan) =>
-  fetchesOf(placed.node).map(({ parts }) => parts.flatMap(({ targets }) => targets.map(({ slot }) => slot)));
+  fetchesOf<Fetch>(placed.node).map(({ parts }) =>
+    parts.flatMap(({ targets }) => targets.map(({ slot }) => slot)),
+  );
 
 const mergesOf = (placed: PlacedPlan) =>
-  fetchesOf(placed.node).map(({ parts }) =>
+  fetchesOf<Fetch>(placed.node).map(({ parts }) =>
     parts.flatMap(({ targets }) => targets.flatMap(({ merges }) => merges.map(({ key }) => key))),
   );
 
@@ -90,7 +93,9 @@ describe('a placed plan', () => {
         ),
       ),
     );
-    expect(fetchesOf(placed.node)[1]?.parts.map(({ alias, responseKeys }) => [alias, responseKeys])).toEqual([
+    expect(
+      fetchesOf<Fetch>(placed.node)[1]?.parts.map(({ alias, responseKeys }) => [alias, responseKeys]),
+    ).toEqual([
       ['_e0', ['rank']],
       ['_e1', ['price']],
     ]);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rawJson } from '../json/raw-json.js';
+import { fetchesOf } from '../planner/fetches-of.js';
 import { entityFetch, rootFetch, sequence } from '../testing/test-plan.js';
 import { testTypes } from '../testing/test-types.js';
-import { fetchesOf } from './compile-plan.js';
+import type { Fetch } from './fetch-plan.js';
 import { placeFetches } from './place-fetches.js';
 import { variablesText } from './variables-text.js';
 
@@ -22,7 +23,7 @@ const ENTITIES = entityFetch(
   { at: 'user', select: '... on User { name(n: $n) }' },
   { at: 'user', select: '... on User { id }' },
 );
-const [root, entities] = fetchesOf(placeFetches({ node: sequence(ROOT, ENTITIES) }, types).node);
+const [root, entities] = fetchesOf<Fetch>(placeFetches({ node: sequence(ROOT, ENTITIES) }, types).node);
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadSupergraph } from '../supergraph/load-supergraph.js';
 import type { PlannerName } from './create-planner.js';
 import { createPlanner } from './create-planner.js';
-import type { PlanNode } from './query-plan.js';
+import { fetchesOf } from './fetches-of.js';
+import type { EntityFetchNode, PlanNode, RootFetchNode } from './query-plan.js';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@override", "@interfaceObject", "@context", "@fromContext"])';
@@ -35,12 +36,7 @@ async function start(schemas: Schemas, planner: PlannerName = 'rust') {
   return { plan, fallbacks, overrideLabels: created.overrideLabels };
 }
 
-/** The fetches of a plan, in their order. */
-function fetchesOf(node: PlanNode | null): Extract<PlanNode, { operation: string }>[] {
-  if (node === null) return [];
-  if ('nodes' in node) return node.nodes.flatMap(fetchesOf);
-  return 'operation' in node ? [node] : [...fetchesOf(node.ifTrue), ...fetchesOf(node.ifFalse)];
-}
+const fetchesIn = (node: PlanNode | null) => fetchesOf<RootFetchNode | EntityFetchNode>(node);
 
 const field = (name: string) => ({ kind: 'field', name });
 const key = (name: string) => ({ kind: 'key', name });
@@ -83,7 +79,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
     const { plan } = await started;
     const node = await plan('{ me { name } products { stock } }');
     expect(node?.kind).toBe('Sequence');
-    const [root, ...entities] = fetchesOf(node);
+    const [root, ...entities] = fetchesIn(node);
     expect(root).toMatchObject({ kind: 'RootFetch', subgraph: 'a', operationKind: 'query', path: [] });
     const paths = entities.flatMap((fetch) =>
       fetch.kind === 'EntityFetch' ? fetch.batches.flatMap((batch) => batch.paths) : [],
@@ -96,7 +92,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
 
   it('says what a representation holds', async () => {
     const { plan } = await started;
-    const [, entities] = fetchesOf(await plan('query ($n: Int) { me { seen(n: $n) { __typename } } }'));
+    const [, entities] = fetchesIn(await plan('query ($n: Int) { me { seen(n: $n) { __typename } } }'));
     expect(entities).toMatchObject({
       kind: 'EntityFetch',
       subgraph: 'b',
@@ -125,7 +121,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
   it('lets paths of output rewrites begin inside the entity', async () => {
     const { plan } = await started;
     const node = await plan('{ me { seen { ... on Book { rank } ... on Film { rank } } } }');
-    const [, entities] = fetchesOf(node);
+    const [, entities] = fetchesIn(node);
     const rewrites = entities?.kind === 'EntityFetch' ? entities.batches[0]?.outputRewrites : undefined;
     expect(rewrites).toHaveLength(1);
     const [rewrite] = rewrites ?? [];
@@ -141,7 +137,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
 
   it('fetches from a root type below a field with a root fetch', async () => {
     const { plan } = await started;
-    const [, below] = fetchesOf(await plan('{ root { root { other } } }'));
+    const [, below] = fetchesIn(await plan('{ root { root { other } } }'));
     expect(below).toMatchObject({
       kind: 'RootFetch',
       subgraph: 'b',
@@ -155,7 +151,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
     const { plan } = await started;
     const node = await plan('mutation { change { other } later touch { name } }');
     expect(node?.kind).toBe('Sequence');
-    expect(fetchesOf(node).map(({ operationKind, subgraph }) => `${operationKind} ${subgraph}`)).toEqual([
+    expect(fetchesIn(node).map(({ operationKind, subgraph }) => `${operationKind} ${subgraph}`)).toEqual([
       'mutation a',
       'query b',
       'mutation b',
@@ -167,7 +163,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
 
   it('plans a subscription as a root fetch, with what follows each event', async () => {
     const { plan } = await started;
-    expect(fetchesOf(await plan('subscription { changed { stock } }'))).toMatchObject([
+    expect(fetchesIn(await plan('subscription { changed { stock } }'))).toMatchObject([
       { kind: 'RootFetch', operationKind: 'subscription', subgraph: 'a' },
       { kind: 'EntityFetch', operationKind: 'query', batches: [{ paths: [[field('changed')]] }] },
     ]);
@@ -176,7 +172,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
   it('keeps the variable of the representations apart from a client variable of the same name', async () => {
     const { plan } = await started;
     const document = 'query ($representations: Int) { me { seen(n: $representations) { __typename } } }';
-    const [, entities] = fetchesOf(await plan(document));
+    const [, entities] = fetchesIn(await plan(document));
     expect(entities).toMatchObject({
       variableUsages: ['representations'],
       batches: [{ variableName: 'representations_' }],
@@ -205,7 +201,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
       },
       name,
     );
-    const [, entities] = fetchesOf(await plan('{ media { stars } }'));
+    const [, entities] = fetchesIn(await plan('{ media { stars } }'));
     const [batch] = entities?.kind === 'EntityFetch' ? entities.batches : [];
     expect(batch?.inputRewrites[0]).toEqual({
       kind: 'setValue',
@@ -229,7 +225,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
     );
     expect(overrideLabels).toEqual(['beta', 'percent(20.5)', 'percent(50)']);
     const fieldsOfB = async (...labels: string[]) => {
-      const entities = fetchesOf(await plan('{ p { x y z } }', labels)).find(
+      const entities = fetchesIn(await plan('{ p { x y z } }', labels)).find(
         ({ subgraph }) => subgraph === 'b',
       );
       return /on P\{([^}]*)\}/.exec(entities?.operation ?? '')?.[1];
@@ -248,7 +244,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
       },
       name,
     );
-    const [, one, two] = fetchesOf(
+    const [, one, two] = fetchesIn(
       await plan('{ any { ... on A { x { f(a: 1) } } ... on B { x { f(a: 2) } } } }'),
     );
     expect(one).toMatchObject({ batches: [{ paths: [[field('any'), ITEMS, type('A'), field('x')]] }] });
@@ -260,7 +256,7 @@ describe.each(['rust', 'apollo'] as const)('the %s planner', (name) => {
   it('asks for no two fields of different types under one name', async () => {
     const { plan } = await start(SHAPES, name);
     const node = await plan('{ any { ... on A { v } ... on B { v } } }');
-    const [, entities] = fetchesOf(node);
+    const [, entities] = fetchesIn(node);
     expect(entities?.operation).toMatch(/_entities\(.*\)\{\.\.\.on A\{v\}\.\.\.on B\{\w+:v\}\}/);
   });
 
@@ -278,7 +274,7 @@ describe('the Rust planner', () => {
 
   it('puts entity fetches of one subgraph into one request', async () => {
     const { plan } = await started;
-    const [, entities, ...more] = fetchesOf(await plan('{ me { name } products { stock } }'));
+    const [, entities, ...more] = fetchesIn(await plan('{ me { name } products { stock } }'));
     expect(more).toEqual([]);
     expect(entities).toMatchObject({
       batches: [
@@ -290,7 +286,7 @@ describe('the Rust planner', () => {
 
   it('takes a required field from the response name under which it was fetched', async () => {
     const { plan } = await started;
-    const [, entities] = fetchesOf(await plan('{ products { price(in: "USD") shipping } }'));
+    const [, entities] = fetchesIn(await plan('{ products { price(in: "USD") shipping } }'));
     const [batch] = entities?.kind === 'EntityFetch' ? entities.batches : [];
     const [fragment] = batch?.requires ?? [];
     expect(fragment?.selections).toContainEqual({
@@ -314,7 +310,7 @@ describe('the Rust planner', () => {
     });
     await plan('{ any { ... on A { x { f(a: 1) } } ... on B { x { f(a: 2) } } } }');
     expect(fallbacks).toEqual([expect.stringContaining('panicked')]);
-    expect(fetchesOf(await plan('{ any { ... on A { x { f } } } }'))).toHaveLength(2);
+    expect(fetchesIn(await plan('{ any { ... on A { x { f } } } }'))).toHaveLength(2);
     expect(fallbacks).toHaveLength(1);
   });
 
@@ -345,7 +341,7 @@ describe('an operation with arguments from a context', () => {
 
   it('goes to the planner that knows contexts', async () => {
     const { plan, fallbacks } = await started;
-    const fetches = fetchesOf(await plan('{ ts { us { field(b: 3) other } } }'));
+    const fetches = fetchesIn(await plan('{ ts { us { field(b: 3) other } } }'));
     expect(fallbacks).toEqual([expect.stringContaining('context')]);
     const entities = fetches.find(({ kind }) => kind === 'EntityFetch');
     expect(entities).toMatchObject({
@@ -382,6 +378,6 @@ it('a supergraph that the Rust planner does not take goes to the other planner a
   });
   closings.push(() => planner.close());
   const { node } = await planner.plan({ document: '{ a }', activeLabels: new Set() });
-  expect(fetchesOf(node)).toHaveLength(1);
+  expect(fetchesIn(node)).toHaveLength(1);
   expect(fallbacks).toEqual([expect.stringContaining('x')]);
 });

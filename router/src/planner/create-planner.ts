@@ -2,11 +2,12 @@ import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { createApolloPlanner } from './apollo-planner.js';
 import { createAskContextFields } from './ask-context-fields.js';
 import { createTouchesContext } from './context-fields.js';
+import { fetchesOf } from './fetches-of.js';
 import { createFindShapeConflict } from './find-shape-conflict.js';
 import type { HostedPlanner } from './hosted-planner.js';
 import type { Planner } from './planner.js';
 import { PlanningError } from './planning-error.js';
-import type { EntityFetchNode, PlanNode, QueryPlan, RootFetchNode } from './query-plan.js';
+import type { EntityFetchNode, QueryPlan, RootFetchNode } from './query-plan.js';
 import { createRustPlanner } from './rust-planner.js';
 
 export type PlannerName = 'rust' | 'apollo';
@@ -97,7 +98,7 @@ function createFindMistake(
 ): (plan: QueryPlan) => string | undefined {
   const findShapeConflict = createFindShapeConflict(supergraph.document);
   return ({ node }) => {
-    const fetches = fetchesOf(node);
+    const fetches = fetchesOf<RootFetchNode | EntityFetchNode>(node);
     for (const fetch of fetches) {
       if (fetch.kind !== 'EntityFetch') continue;
       const responseName = findShapeConflict(fetch);
@@ -112,19 +113,4 @@ function createFindMistake(
       ? 'The operation has several mutations, and fetches that belong between them.'
       : undefined;
   };
-}
-
-function fetchesOf(node: PlanNode | null): readonly (RootFetchNode | EntityFetchNode)[] {
-  switch (node?.kind) {
-    case undefined:
-      return [];
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes.flatMap(fetchesOf);
-    case 'Condition':
-      return [...fetchesOf(node.ifTrue), ...fetchesOf(node.ifFalse)];
-    case 'RootFetch':
-    case 'EntityFetch':
-      return [node];
-  }
 }
