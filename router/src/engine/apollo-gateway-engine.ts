@@ -9,6 +9,7 @@ import { StartError } from '../errors/start-error.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 import type { EngineOptions } from './engine-options.js';
 import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from './engine.js';
+import { isEmptyData } from './is-empty-data.js';
 import { TransportDataSource } from './transport-data-source.js';
 
 /**
@@ -128,7 +129,7 @@ function answer(
 ): ExecutionAnswer {
   return {
     data: data === undefined ? undefined : JSON.stringify(data),
-    isEmpty: data == null || Object.values(data).every((value) => value === null),
+    isEmpty: isEmptyData(data),
     errors,
   };
 }

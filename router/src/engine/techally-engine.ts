@@ -5,6 +5,7 @@ import { loadSupergraph } from '../supergraph/load-supergraph.js';
 import { coerceVariables } from './coerce-variables.js';
 import type { EngineOptions } from './engine-options.js';
 import type { Engine, ExecutionAnswer, ExecutionRequest } from './engine.js';
+import { isEmptyData } from './is-empty-data.js';
 import { OperationExecutors } from './operation-executors.js';
 import { createRouterFetchPort } from './router-fetch-port.js';
 
@@ -42,7 +43,7 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
           port,
           isAbandoned: port.isAbandoned,
         });
-        return { data: JSON.stringify(data), isEmpty: isEmpty(data), errors };
+        return { data: JSON.stringify(data), isEmpty: isEmptyData(data), errors };
       } catch (error) {
         return failure(error, request);
       }
@@ -67,9 +68,3 @@ const MESSAGES = {
   QUERY_PLANNING_OVERLOADED: 'Too many operations wait to be planned; try again.',
   INTERNAL_SERVER_ERROR: 'Internal server error.',
 } as const;
-
-function isEmpty(data: Readonly<Record<string, unknown>> | null): boolean {
-  if (data === null) return true;
-  for (const key in data) if (data[key] !== null) return false;
-  return true;
-}
