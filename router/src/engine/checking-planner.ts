@@ -22,7 +22,11 @@ interface CheckOptions {
  * Asks the second planner where the first one forgot a field: for some operations with fragments on types, mostly where
  * interface objects meet them, the Rust planner's plans fetch a field for objects of some types only, or not at all. Also
  * where it forgot `@skip` or `@include`, so that an error of a field that is excluded would cost the client the fields
- * beside it. A check of each new plan costs about 0.2 ms, once; with conditions, as much for each choice of their values.
+ * beside it.
+ *
+ * Each new plan is checked once. Measured with the operations of `bench/supergraph`, that takes 0.02 ms for one field and
+ * 0.2 ms for six levels of entities, a tenth of the planning; with conditions, as much again for each choice of their
+ * values: 0.7 ms for three conditions. The first check of a process takes 3 ms.
  */
 export function createCheckingPlanner(
   planner: Pick<Planner, 'plan'>,
