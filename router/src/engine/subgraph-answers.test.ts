@@ -1,35 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createTestRouter } from '../testing/test-router.js';
+import { answerWhenReviews, DATA_WITHOUT_REVIEWS, resultReply } from '../testing/answer-when-reviews.js';
 import type { SubgraphReply } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
 
-const QUERY = '{ me { id rank } everyone { id } }';
-
-/** The answer to QUERY of a router with its own engine, when the subgraph `reviews` answers the entity request so. */
-async function answerWhenReviews(respond: () => SubgraphReply): Promise<unknown> {
-  const { router, post } = await createTestRouter({
-    transport: {
-      send: async ({ name }) =>
-        name === 'reviews'
-          ? respond()
-          : answered({ data: { me: { __typename: 'User', id: '1' }, everyone: [{ id: '1' }] } }),
-    },
-  });
-  const response = await post(QUERY);
-  expect(response.status).toBe(200);
-  const answer: unknown = await response.json();
-  await router.close();
-  return answer;
-}
-
-const data = { me: { id: '1', rank: null }, everyone: [{ id: '1' }] };
-const answered = (result: Record<string, unknown>): SubgraphReply => ({
-  kind: 'result',
-  httpStatus: 200,
-  result,
-});
+const ask = (respond: () => SubgraphReply) => answerWhenReviews(respond, 'techally');
 const failed = (message: string, code: string) => ({
-  data,
+  data: DATA_WITHOUT_REVIEWS,
   errors: [{ message, path: ['me'], extensions: { code } }],
 });
 
@@ -53,7 +29,7 @@ describe('a subgraph', () => {
     ],
     ['an entity that is none', { data: { _entities: ['x'] } }, 'answered an entity that is no object'],
   ])('that answers %s costs its own fields, with an error that names it', async (_what, response, told) => {
-    expect(await answerWhenReviews(() => answered(response))).toEqual(
+    expect(await ask(() => resultReply(response))).toEqual(
       failed(`Subgraph "reviews" ${told}.`, 'SUBREQUEST_MALFORMED_RESPONSE'),
     );
   });
@@ -62,7 +38,7 @@ describe('a subgraph', () => {
     const refuse = () => {
       throw new SubrequestError('SUBREQUEST_HTTP_ERROR', 'Subgraph "reviews" could not be reached.');
     };
-    expect(await answerWhenReviews(refuse)).toEqual(
+    expect(await ask(refuse)).toEqual(
       failed('Subgraph "reviews" could not be reached.', 'SUBREQUEST_HTTP_ERROR'),
     );
   });
@@ -71,19 +47,17 @@ describe('a subgraph', () => {
     const explode = () => {
       throw new Error('inner workings');
     };
-    expect(await answerWhenReviews(explode)).toEqual(
-      failed('Subgraph "reviews" could not be asked.', 'SUBREQUEST_FAILED'),
-    );
+    expect(await ask(explode)).toEqual(failed('Subgraph "reviews" could not be asked.', 'SUBREQUEST_FAILED'));
   });
 
   it('that answers errors in place of the entity list is quoted, nothing more', async () => {
     const response = { data: { _entities: null }, errors: [{ message: 'Not today.', path: ['_entities'] }] };
-    expect(await answerWhenReviews(() => answered(response))).toEqual(
-      failed('Not today.', 'DOWNSTREAM_SERVICE_ERROR'),
-    );
+    expect(await ask(() => resultReply(response))).toEqual(failed('Not today.', 'DOWNSTREAM_SERVICE_ERROR'));
   });
 
   it('that does not find the entity costs its own fields without an error', async () => {
-    expect(await answerWhenReviews(() => answered({ data: { _entities: [null] } }))).toEqual({ data });
+    expect(await ask(() => resultReply({ data: { _entities: [null] } }))).toEqual({
+      data: DATA_WITHOUT_REVIEWS,
+    });
   });
 });
