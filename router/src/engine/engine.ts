@@ -38,9 +38,9 @@ export interface ExecutionRequest {
 export interface ExecutionAnswer {
   /**
    * JSON text of `data`; `undefined` when nothing was executed (variables of a wrong type, no plan), so that the answer
-   * must have no `data` at all (https://spec.graphql.org/October2021/#sec-Data).
+   * must have no `data` at all (https://spec.graphql.org/October2021/#sec-Data). Whoever has read it may take it out.
    */
-  readonly data: string | undefined;
+  data: string | undefined;
   /** Whether `data` holds nothing: null or absent, or null in each root field. */
   readonly isEmpty: boolean;
   /** Ready for the client, in the order in which they arose. */

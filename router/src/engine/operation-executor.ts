@@ -1,6 +1,6 @@
 import type { FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { CompiledPlan } from '../executor/compile-plan.js';
-import { createExecutionState } from '../executor/execution-state.js';
+import { createExecutionState, releaseState } from '../executor/execution-state.js';
 import type { FetchPort } from '../executor/fetch-port.js';
 import { runPlan } from '../executor/run-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
@@ -19,7 +19,8 @@ import type { PreparedOperation } from './engine.js';
 
 /** Data as plain objects, in the operation's order; and errors, ready for the client. */
 export interface ExecutionResult {
-  readonly data: Record<string, unknown> | null;
+  /** Whoever has read it may take it out. */
+  data: Record<string, unknown> | null;
   readonly errors: readonly GraphQLFormattedError[];
 }
 
@@ -71,11 +72,13 @@ export class OperationExecutor {
 
     const { selection, project } = this.#variants.find(variables) ?? this.#compile(variables);
     const data = project(state) as Record<string, unknown> | null;
-    if (!state.invalid && state.errors.length === 0 && introspection.errors.length === 0) {
-      return { data, errors: NO_ERRORS };
-    }
     const introspectionErrors = introspection.errors;
-    return answerWithErrors({ plan, selection, types, state, data, introspectionErrors });
+    const result =
+      state.invalid || state.errors.length > 0 || introspectionErrors.length > 0
+        ? answerWithErrors({ plan, selection, types, state, data, introspectionErrors })
+        : { data, errors: NO_ERRORS };
+    releaseState(state);
+    return result;
   }
 
   #compile(variables: Readonly<Record<string, unknown>>): Variant {

@@ -38,11 +38,14 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
         const found = executors.find(operation, coerced.variables);
         const executor = found instanceof Promise ? await found : found;
         const port = createPort(operation, request.context);
-        const { data, errors } = await executor.execute({
+        const result = await executor.execute({
           variables: coerced.variables,
           port,
           isAbandoned: port.isAbandoned,
         });
+        const { data, errors } = result;
+        // The promise of the result may be old by now, and would make the data old; see `releaseState`.
+        result.data = null;
         return { data: JSON.stringify(data), isEmpty: isEmptyData(data), errors };
       } catch (error) {
         return failure(error, request);

@@ -4,7 +4,7 @@ import type { FetchPart } from './fetch-plan.js';
 /** What one execution has fetched so far. Compiled functions read it; the names are theirs. */
 export interface ExecutionState {
   /** The object at the root. It has no fields of its own: root fetches are slots of it. */
-  readonly root: ReplyObject;
+  root: ReplyObject;
   /** By slot: the entities that came back, in the order of the representations. Empty until they are there. */
   readonly entities: (readonly unknown[])[];
   /** By slot, in plans that do not share entities: the place of each copy's original in the representations. */
@@ -44,3 +44,18 @@ export function createExecutionState(
   for (let slot = 0; slot < slots; slot++) entities.push(NOTHING);
   return { root: {}, entities, origins: [], introspection, invalid: false, errors: [] };
 }
+
+/**
+ * Lets go of what was fetched, when all has been made of it.
+ *
+ * An execution that waits for subgraphs is among the old objects when it ends, and whatever an old object holds becomes
+ * old itself, dead or not: the garbage collector would copy all trees of replies, and clear them away at a high price.
+ */
+export function releaseState(state: ExecutionState): void {
+  state.root = NO_OBJECT;
+  state.entities.length = 0;
+  state.origins.length = 0;
+  state.errors.length = 0;
+}
+
+const NO_OBJECT: ReplyObject = Object.freeze({});

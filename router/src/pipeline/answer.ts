@@ -4,6 +4,10 @@ import { encodeInto, encodeText, maxEncodedLength } from './encode-text.js';
 
 /** An answer, ready to be sent to all who wait for it. It is encoded when it is sent. */
 export class Answer {
+  /** Bytes that it has at most. */
+  readonly maxLength: number;
+  /** Gone when it has been encoded: the answer may be kept longer than is of use, and texts are large. */
+  #parts: TextParts | undefined;
   #body: Buffer | undefined;
 
   /**
@@ -13,9 +17,12 @@ export class Answer {
   constructor(
     readonly status: number,
     readonly headers: readonly string[],
-    private readonly parts: TextParts,
+    parts: TextParts,
     private readonly audience?: Audience,
-  ) {}
+  ) {
+    this.#parts = parts;
+    this.maxLength = maxEncodedLength(parts);
+  }
 
   /** Whether several clients get it. Known for good when the first of them gets it. */
   get isShared(): boolean {
@@ -24,19 +31,22 @@ export class Answer {
 
   /** Its bytes, in memory of its own; encoded once. */
   get body(): Buffer {
-    return (this.#body ??= encodeText(this.parts));
-  }
-
-  /** Bytes that it has at most. */
-  get maxLength(): number {
-    return maxEncodedLength(this.parts);
+    return (this.#body ??= encodeText(this.#takeParts()));
   }
 
   /**
+   * Encodes an answer that is not shared, which is possible once.
    * @param memory Has room for `maxLength` bytes.
    * @returns How many bytes were written.
    */
   encodeInto(memory: Buffer): number {
-    return encodeInto(memory, this.parts);
+    return encodeInto(memory, this.#takeParts());
+  }
+
+  #takeParts(): TextParts {
+    const parts = this.#parts;
+    if (parts === undefined) throw new Error('The answer has been encoded before.');
+    this.#parts = undefined;
+    return parts;
   }
 }

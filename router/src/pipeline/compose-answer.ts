@@ -24,8 +24,11 @@ export function composeAnswer(
     'cache-control',
     'no-store',
   ];
+  const text = composeText(answer);
+  // Promises that are old by now hold the answer, and would make the text old: it would be copied until it is cleared away.
+  answer.data = undefined;
   if (retryAfter !== undefined) headers.push('retry-after', String(retryAfter));
-  return new Answer(status, headers, composeText(answer), audience);
+  return new Answer(status, headers, text, audience);
 }
 
 /** Errors come first: clients that read as text arrives learn early that something is missing. */

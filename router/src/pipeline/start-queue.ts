@@ -13,7 +13,8 @@ const PER_TURN = 2;
  * is no limit: where subgraphs are slow, turns are short, and all operations that come are under way.
  */
 export class StartQueue {
-  readonly #waiting: (() => void)[] = [];
+  /** Those that have started are `undefined`: whatever is held here longer than needed is copied by the collector, too. */
+  readonly #waiting: ((() => void) | undefined)[] = [];
   #first = 0;
   #running = 0;
   #scheduled = false;
@@ -43,21 +44,27 @@ export class StartQueue {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      for (let count = 0; count < PER_TURN && this.#first < this.#waiting.length; count++) {
-        this.#waiting[this.#first]?.();
-        this.#first += 1;
-      }
-      if (this.#first === this.#waiting.length) {
-        this.#waiting.length = 0;
-        this.#first = 0;
-      } else {
-        // The part that has started is dropped from time to time, not at each start.
-        if (this.#first > 1_000) {
-          this.#waiting.splice(0, this.#first);
-          this.#first = 0;
-        }
-        this.#schedule();
-      }
+      this.#startSome();
     });
+  }
+
+  #startSome(): void {
+    for (let count = 0; count < PER_TURN && this.#first < this.#waiting.length; count++) {
+      const start = this.#waiting[this.#first];
+      this.#waiting[this.#first] = undefined;
+      this.#first += 1;
+      start?.();
+    }
+    if (this.#first === this.#waiting.length) {
+      this.#waiting.length = 0;
+      this.#first = 0;
+      return;
+    }
+    // The part that has started is dropped from time to time, not at each start.
+    if (this.#first > 1_000) {
+      this.#waiting.splice(0, this.#first);
+      this.#first = 0;
+    }
+    this.#schedule();
   }
 }
