@@ -59,17 +59,13 @@ export class Exchange {
   sendAnswer(answer: Answer, memory: LentMemory): Buffer | undefined {
     if (this.response.destroyed) return undefined;
     if (answer.isShared || answer.maxLength > MAX_LENT) {
-      const { body } = answer;
-      this.send(answer.status, [...answer.headers, 'content-length', String(body.length)], body);
+      const { headers, body } = answer.shared;
+      this.send(answer.status, headers, body);
       return undefined;
     }
     const piece = memory.lend(answer.maxLength);
     const length = answer.encodeInto(piece);
-    this.send(
-      answer.status,
-      [...answer.headers, 'content-length', String(length)],
-      piece.subarray(0, length),
-    );
+    this.send(answer.status, answer.headersFor(length), piece.subarray(0, length));
     return piece;
   }
 

@@ -2,13 +2,19 @@ import type { Audience } from './audience.js';
 import type { TextParts } from './encode-text.js';
 import { encodeInto, encodeText, maxEncodedLength } from './encode-text.js';
 
+interface SharedAnswer {
+  readonly body: Buffer;
+  /** Names and values in turn, the content length among them. */
+  readonly headers: readonly string[];
+}
+
 /** An answer, ready to be sent to all who wait for it. It is encoded when it is sent. */
 export class Answer {
   /** Bytes that it has at most. */
   readonly maxLength: number;
   /** Gone when it has been encoded: the answer may be kept longer than is of use, and texts are large. */
   #parts: TextParts | undefined;
-  #body: Buffer | undefined;
+  #shared: SharedAnswer | undefined;
 
   /**
    * @param headers Names and values in turn, without the content length.
@@ -16,7 +22,7 @@ export class Answer {
    */
   constructor(
     readonly status: number,
-    readonly headers: readonly string[],
+    private readonly headers: readonly string[],
     parts: TextParts,
     private readonly audience?: Audience,
   ) {
@@ -29,9 +35,18 @@ export class Answer {
     return this.audience?.isShared === true;
   }
 
-  /** Its bytes, in memory of its own; encoded once. */
-  get body(): Buffer {
-    return (this.#body ??= encodeText(this.#takeParts()));
+  /** Its bytes, in memory of its own, and the headers with their length. Made once, for all who get them. */
+  get shared(): SharedAnswer {
+    if (this.#shared === undefined) {
+      const body = encodeText(this.#takeParts());
+      this.#shared = { body, headers: this.headersFor(body.length) };
+    }
+    return this.#shared;
+  }
+
+  /** The headers with a content length. */
+  headersFor(length: number): readonly string[] {
+    return [...this.headers, 'content-length', String(length)];
   }
 
   /**
