@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { MEMORY_FLAGS } from '../router/bin/memory-flags.js';
 import { allGateways } from './gateways/all-gateways.ts';
+import type { Gateway } from './gateways/gateway.ts';
 import { describeMachine } from './measure/describe-machine.ts';
 import { readProcessUsage } from './measure/process-usage.ts';
 import { TestBed } from './measure/test-bed.ts';
@@ -32,7 +34,7 @@ if (gateway.missing !== undefined) throw new Error(gateway.missing);
 
 await using bed = await TestBed.open({ gatewayCore, loadCore, latency: 0, environment: process.env });
 process.once('SIGINT', () => void bed[Symbol.asyncDispose]().then(() => process.exit(130)));
-const running = await bed.startGateway(gateway, {
+const running = await bed.startGateway(withMemoryFlags(gateway), {
   messages: true,
   // Failing subgraphs are logged; that is part of the work, but nothing to read.
   silent: true,
@@ -87,4 +89,17 @@ async function askHeap(child: ChildProcess, question: { readonly collect: boolea
   child.send(question);
   const [{ heapUsed }] = (await answer) as [{ heapUsed: number }];
   return heapUsed;
+}
+
+/** The router replaces itself to have these flags, but not while it is watched, since that would close the channel. */
+function withMemoryFlags(watched: Gateway): Gateway {
+  if (watched.name !== 'ours') return watched;
+  return {
+    ...watched,
+    command: (options) => {
+      const { argv, ...rest } = watched.command(options);
+      const [node, ...args] = argv;
+      return { argv: [node, ...MEMORY_FLAGS, ...args], ...rest };
+    },
+  };
 }

@@ -1,15 +1,13 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { MEMORY_FLAGS } from './memory-flags.js';
 
-// What keeps the process under 250 MB at the price of some percent of CPU time: three quarters of the memory for young objects
-// that Node.js would use, a collection when old objects have doubled, and no cache of compiled texts beside the router's own.
-// Whoever sets the first of these flags, or NODE_OPTIONS with it, decides about all of them.
-const FLAGS = ['--max-semi-space-size=24', '--heap-growing-percent=100', '--no-compilation-cache'];
+// Whoever sets the first of the flags, or NODE_OPTIONS with it, decides about all of them.
 const chosen = [...process.execArgv, process.env.NODE_OPTIONS ?? ''];
 if (!chosen.some((option) => option.includes('--max-semi-space-size')) && canReplaceItself()) {
   const script = fileURLToPath(import.meta.url);
-  const args = [...FLAGS, ...process.execArgv, script, ...process.argv.slice(2)];
+  const args = [...MEMORY_FLAGS, ...process.execArgv, script, ...process.argv.slice(2)];
   process.execve(process.execPath, [process.execPath, ...args]);
 }
 
@@ -20,7 +18,9 @@ if (!existsSync(cli)) {
 }
 await import(cli.href);
 
-/** Node.js 24 and later, but not on Windows. */
+/** Node.js 24 and later, but not on Windows, nor where a process manager has opened a channel, which would be closed. */
 function canReplaceItself() {
-  return typeof process.execve === 'function' && process.platform !== 'win32';
+  return (
+    typeof process.execve === 'function' && process.platform !== 'win32' && process.channel === undefined
+  );
 }

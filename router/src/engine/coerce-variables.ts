@@ -1,7 +1,7 @@
 import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import { getVariableValues } from 'graphql';
 import { isRawJson } from '../json/raw-json.js';
-import { defaultValue } from './default-value.js';
+import { literalValue } from '../planner/literal-value.js';
 import type { PreparedOperation } from './engine.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ export function coerceVariables(
   for (const { variable, defaultValue: literal } of definitions) {
     const name = variable.name.value;
     if (Object.hasOwn(variables, name)) forwarded[name] = variables[name];
-    else if (literal !== undefined) forwarded[name] = defaultValue(literal);
+    else if (literal !== undefined) forwarded[name] = literalValue(literal);
   }
   return { kind: 'variables', variables: forwarded };
 }

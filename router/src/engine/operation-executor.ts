@@ -36,6 +36,8 @@ export interface OperationExecutorContext {
   readonly schema: GraphQLSchema;
   readonly types: SupergraphTypes;
   readonly planKey: SeparateAliases['planKey'];
+  /** Variables that only the plan has; `null` when there are none. */
+  readonly constants: Readonly<Record<string, unknown>> | null;
 }
 
 interface Variant {
@@ -62,12 +64,13 @@ export class OperationExecutor {
   /** Never rejects for what subgraphs do. */
   async execute({ variables, port, isAbandoned }: ExecuteOptions): Promise<ExecutionResult> {
     const { plan } = this;
-    const { types } = this.context;
+    const { types, constants } = this.context;
     const { placed } = plan;
     const introspection = this.#introspect(variables);
     const state = createExecutionState(placed.slots, introspection.values);
     if (placed.node !== null) {
-      await runPlan(placed.node, { compiled: plan, state, port, types, variables, isAbandoned });
+      const sent = constants === null ? variables : { ...variables, ...constants };
+      await runPlan(placed.node, { compiled: plan, state, port, types, variables: sent, isAbandoned });
     }
 
     const { selection, project } = this.#variants.find(variables) ?? this.#compile(variables);

@@ -5,6 +5,8 @@ import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { createSupergraphTypes } from '../executor/supergraph-types.js';
 import { createAskTypenames } from '../planner/ask-typenames.js';
 import { flattenMutation } from '../planner/flatten-mutation.js';
+import type { HoistedNumbers, HoistNumbers } from '../planner/hoist-numbers.js';
+import { createHoistNumbers } from '../planner/hoist-numbers.js';
 import { normaliseOperation } from '../planner/normalise-operation.js';
 import { chooseOverrideLabels } from '../planner/override-labels.js';
 import type { CachedOperation, PlanCache } from '../planner/plan-cache.js';
@@ -32,6 +34,8 @@ export interface OperationExecutorsOptions {
 interface PlannedVariant {
   /** Normalised; `null` when nothing has to be fetched. */
   readonly document: string | null;
+  /** What stands in place of literals that planners would damage. */
+  readonly constants: HoistedNumbers['constants'] | null;
   /** By the labels of progressive overrides that apply. */
   readonly executors: Map<string, OperationExecutor>;
 }
@@ -43,6 +47,7 @@ export class OperationExecutors {
   readonly #compiled = new Map<OperationExecutor, PlannedVariant>();
   readonly #types: SupergraphTypes;
   readonly #aliases: SeparateAliases;
+  readonly #hoistNumbers: HoistNumbers;
   readonly #askTypenames: (document: DocumentNode) => DocumentNode;
   /** Kept with an operation as long as that is in use. */
   readonly #known = new WeakMap<PreparedOperation, ConditionVariants<PlannedVariant>>();
@@ -52,6 +57,7 @@ export class OperationExecutors {
     this.#types = types;
     const { apiSchema, types: relations } = options.supergraph;
     this.#aliases = createSeparateAliases(relations.schema);
+    this.#hoistNumbers = createHoistNumbers(apiSchema);
     this.#askTypenames = createAskTypenames(apiSchema, relations);
     this.#plans = createPlanCache({
       planner: createCheckingPlanner(options.planner, { schema: apiSchema, types }),
@@ -102,21 +108,22 @@ export class OperationExecutors {
     }
     let variant = known.find(variables);
     if (variant === undefined) {
-      const document = this.#normalise(operation, known.valuesOf(variables));
-      variant = { document, executors: new Map() };
+      variant = this.#planned(operation, known.valuesOf(variables));
       const dropped = known.add(variables, variant);
       for (const executor of dropped?.executors.values() ?? []) this.#compiled.delete(executor);
     }
     return variant;
   }
 
-  /** The text that is planned. Of a mutation, it holds for these values of its conditions only. */
-  #normalise(operation: PreparedOperation, conditions: Readonly<Record<string, boolean>>): string | null {
-    const renamed = this.#askTypenames(this.#aliases.rename(operation.document));
+  /** What is planned. Of a mutation, it holds for these values of its conditions only. */
+  #planned(operation: PreparedOperation, conditions: Readonly<Record<string, boolean>>): PlannedVariant {
+    const hoisted = this.#hoistNumbers(operation.document, operation.source);
+    const renamed = this.#askTypenames(this.#aliases.rename(hoisted?.document ?? operation.document));
     const chosen = chooseSame(renamed, operation);
     const isMutation = chosen.operation === OperationTypeNode.MUTATION;
     const planned = isMutation ? flattenMutation(renamed, chosen, conditions) : chosen;
-    return normaliseOperation(renamed, planned).document;
+    const { document } = normaliseOperation(renamed, planned);
+    return { document, constants: hoisted?.constants ?? null, executors: new Map() };
   }
 
   #chooseLabels(): ReadonlySet<string> {
@@ -148,6 +155,7 @@ export class OperationExecutors {
       schema,
       types: this.#types,
       planKey,
+      constants: variant.constants,
     });
     variant.executors.set(key, executor);
     this.#keep(executor, variant);
