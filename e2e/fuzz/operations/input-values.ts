@@ -21,8 +21,16 @@ const STRINGS = [
   '$notAVariable',
   '}{',
 ];
-// Literals of more than 15 digits are left out: see "Long numbers" in known-planner-faults.md.
-const NUMBERS = ['0', '-1.5', '1.0', '1e3', '123456789012345'];
+const NUMBERS = [
+  '0',
+  '-1.5',
+  '1.0',
+  '1e3',
+  '123456789012345',
+  '12345678901234567890',
+  '-0.1234567890123456789',
+  '1e400',
+];
 const JSON_LITERALS = [
   '1',
   '"text"',
@@ -30,6 +38,7 @@ const JSON_LITERALS = [
   '{a: 1, b: {c: [true]}}',
   'true',
   '123456789012345',
+  '{long: [12345678901234567890, 1.0], e: -1.5e-300}',
 ];
 const JSON_VALUES: readonly unknown[] = [
   1,
