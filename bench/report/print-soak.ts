@@ -9,6 +9,9 @@ export interface SoakReport {
   readonly date: string;
   readonly machine: Machine;
   readonly gateway: string;
+  /** Of the first load. */
+  readonly secondsBefore: number;
+  /** Of the mixed load. */
   readonly seconds: number;
   /** Requests by kind. */
   readonly counts: Readonly<Record<string, number>>;
@@ -32,10 +35,10 @@ export function printSoak({ date, machine, gateway, seconds, counts, verdict, ..
   return `${[
     `# Soak test of ${date.slice(0, 10)}`,
     '',
-    `${gateway}; ${machine.processor}, Node ${machine.node}; ${seconds} s of mixed load.`,
+    `${gateway}; ${machine.processor}, Node ${machine.node}; ${rest.secondsBefore} s of nested queries, then ${seconds} s of mixed load.`,
     '',
-    `RSS after a minute: ${megabytes(verdict.residentAfterMinute)}, at most (median of ten seconds) ${megabytes(verdict.residentMost)}.`,
-    `Over the second half RSS rose by ${megabytes(verdict.residentGrowth)} and the living heap by ${megabytes(verdict.heapGrowth)}; heap after a full collection at the end: ${megabytes(heapAtEnd)}.`,
+    `RSS after ${rest.secondsBefore} s of nested queries: ${megabytes(verdict.residentBefore)}; under mixed load at most (median of ten seconds) ${megabytes(verdict.residentMost)}, the planning process and answers of 8 MB included.`,
+    `Over the second half of the mixed load RSS rose by ${megabytes(verdict.residentGrowth)} and the living heap by ${megabytes(verdict.heapGrowth)}; heap after a full collection at the end: ${megabytes(heapAtEnd)}.`,
     '',
     ...(verdict.complaints.length === 0
       ? ['Passed.']

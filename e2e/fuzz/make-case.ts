@@ -19,10 +19,7 @@ export function supergraphOfCase(caseNumber: number, supergraphs: number): numbe
 /** Makes the case of a number. Seed and number decide everything. */
 export function makeCase(model: FederatedModel, seed: number, caseNumber: number): FuzzCase {
   const text = Math.floor(caseNumber / EXECUTIONS_PER_TEXT);
-  const operation = generateOperation(
-    { schema: model.apiSchema, reservedNames: model.keyAndRequiredNames },
-    createRandom(`${seed}|text|${text}`),
-  );
+  const operation = generateOperation(model.apiSchema, createRandom(`${seed}|text|${text}`));
   return executionOf(model, operation, createRandom(`${seed}|case|${caseNumber}`));
 }
 

@@ -7,11 +7,10 @@ import { createFederatedModel } from '../world/federated-model.js';
 import { generateOperation } from './generate-operation.js';
 
 it.each(ALL_SUPERGRAPHS)('all operations made for $name are valid', (supergraph) => {
-  const { apiSchema, keyAndRequiredNames } = createFederatedModel(supergraph);
+  const { apiSchema } = createFederatedModel(supergraph);
   const schema = openCustomScalars(apiSchema);
   const invalid = Array.from({ length: 200 }, (_, index) => {
-    const options = { schema, reservedNames: keyAndRequiredNames };
-    const { query } = generateOperation(options, createRandom(`valid ${index}`));
+    const { query } = generateOperation(schema, createRandom(`valid ${index}`));
     return validate(schema, parse(query)).map(({ message }) => `${message}: ${query}`);
   });
   expect(invalid.flat()).toEqual([]);
@@ -20,8 +19,7 @@ it.each(ALL_SUPERGRAPHS)('all operations made for $name are valid', (supergraph)
 it('operations use fragments, conditions, variables, aliases and __typename', () => {
   const { apiSchema } = createFederatedModel(ALL_SUPERGRAPHS[0]!);
   const queries = Array.from({ length: 100 }, (_, index) => {
-    const options = { schema: apiSchema, reservedNames: new Set<string>() };
-    return generateOperation(options, createRandom(`variety ${index}`)).query;
+    return generateOperation(apiSchema, createRandom(`variety ${index}`)).query;
   });
   const share = (pattern: RegExp) => queries.filter((query) => pattern.test(query)).length;
   expect(share(/fragment F\d/)).toBeGreaterThan(20);

@@ -52,18 +52,10 @@ interface Place {
   readonly depth: number;
 }
 
-export interface GenerateOptions {
-  readonly schema: GraphQLSchema;
-  /** Names that are no aliases: see "Aliases" in known-planner-faults.md. */
-  readonly reservedNames: ReadonlySet<string>;
-}
-
 /** Makes a random operation over an API schema. */
-export function generateOperation(
-  { schema, reservedNames }: GenerateOptions,
-  random: Random,
-): GeneratedOperation {
-  const aliases = ALIASES.filter((name) => !reservedNames.has(name));
+export function generateOperation(schema: GraphQLSchema, random: Random): GeneratedOperation {
+  // Aliases that are names of other fields are what planners stumble over.
+  const aliases = [...ALIASES, ...fieldNames(schema)];
   const variables = createOperationVariables(random);
   const fragments: Fragment[] = [];
   let budget = 4 + random.below(26);
@@ -112,11 +104,8 @@ export function generateOperation(
     const args = callArguments(field);
     const wanted = random.chance(0.15) ? random.pick(aliases) : field.name;
     const signature = namedField(place.type, field, args);
-    const isMutationRoot = place.type === schema.getMutationType();
     const name = [wanted, field.name, ...Array.from({ length: 4 }, () => `z${random.below(1000)}`)].find(
-      (candidate) =>
-        !(isMutationRoot && place.scope.names.has(`${place.path}.${candidate}`)) &&
-        place.scope.take(`${place.path}.${candidate}`, signature),
+      (candidate) => place.scope.take(`${place.path}.${candidate}`, signature),
     );
     if (name === undefined) return undefined;
     const alias = name === field.name ? '' : `${name}: `;
@@ -127,9 +116,7 @@ export function generateOperation(
 
   function overlapping(type: GraphQLCompositeType): GraphQLCompositeType {
     if (random.chance(0.2)) return type;
-    const candidates = composites.filter(
-      (candidate) => candidate !== schema.getMutationType() && doTypesOverlap(schema, type, candidate),
-    );
+    const candidates = composites.filter((candidate) => doTypesOverlap(schema, type, candidate));
     return candidates.length === 0 ? type : random.pick(candidates);
   }
 
@@ -158,9 +145,6 @@ export function generateOperation(
 
   function selection(place: Place): string | undefined {
     budget--;
-    // Root fields of mutations stand alone: see "Mutations" in known-planner-faults.md.
-    if (place.type === schema.getMutationType())
-      return fieldSelection(place, random.pick(fieldsOf(place.type)));
     const luck = random.fraction();
     if (luck < 0.07 || (isUnionType(place.type) && luck < 0.2)) {
       const name = random.chance(0.8) ? '__typename' : random.pick(aliases);
@@ -187,8 +171,7 @@ export function generateOperation(
     );
     if (selections.length === 0) return '{ __typename }';
     // Now and then the same selection again.
-    if (random.chance(0.05) && place.type !== schema.getMutationType())
-      selections.push(random.pick(selections));
+    if (random.chance(0.05)) selections.push(random.pick(selections));
     return `{ ${selections.join(' ')} }`;
   }
 
@@ -201,6 +184,12 @@ export function generateOperation(
   const keyword = isMutation ? 'mutation' : 'query';
   const variableDefinitions = variables.definitions([body, ...definitions].join('\n'));
   return { query: [`${keyword}${name}${variableDefinitions} ${body}`, ...definitions].join('\n'), variables };
+}
+
+function fieldNames(schema: GraphQLSchema): readonly string[] {
+  const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+  const fields = types.flatMap((type) => (isCompositeType(type) ? fieldsOf(type) : []));
+  return [...new Set(fields.map(({ name }) => name))];
 }
 
 function fieldsOf(type: GraphQLCompositeType): readonly GraphQLField<unknown, unknown>[] {

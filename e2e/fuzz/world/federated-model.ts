@@ -33,8 +33,6 @@ export interface FederatedModel {
   readonly familyKeys: ReadonlyMap<string, readonly SelectionSetNode[]>;
   /** `Type.field` of what keys are made of: never null, never wrong. */
   readonly keyFields: ReadonlySet<string>;
-  /** The names of the fields that planners ask for beside the client's. */
-  readonly keyAndRequiredNames: ReadonlySet<string>;
   /**
    * Whether faults must spare the field: what keys and `@requires` are made of (a client that never asked for such a field
    * would see its error), and fields whose nullability differs between subgraphs.
@@ -169,9 +167,6 @@ export function createFederatedModel({ name, subgraphs: sdls }: FuzzSupergraph):
     familyOf,
     familyKeys,
     keyFields,
-    keyAndRequiredNames: new Set(
-      [...keyFields, ...requiredFields].map((field) => field.slice(field.indexOf('.') + 1)),
-    ),
     requiredBy: (typeName, fieldName) =>
       subgraphs
         .map((subgraph) => subgraph.requires.get(`${owner(subgraph, typeName)}.${fieldName}`))
