@@ -3,7 +3,7 @@ import type { CompiledPlan } from '../executor/compile-plan.js';
 import type { ExecutionState } from '../executor/execution-state.js';
 import { placeErrors } from '../executor/place-errors.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
-import type { CompletionError } from '../projection/complete-value.js';
+import type { CompletionError, ResponsePath } from '../projection/complete-value.js';
 import { completeData } from '../projection/complete-value.js';
 import { explainedBy } from '../projection/explained-by.js';
 import { fitError } from '../projection/fit-error.js';
@@ -31,18 +31,30 @@ export function answerWithErrors(execution: FlawedExecution): ExecutionResult {
   const { data, errors } = state.invalid
     ? completeData(selection, root, { state, types })
     : { data: execution.data, errors: [] };
+  // An error of what only the plan needs is told where something is missing for which there is no error of its own.
+  const own = placedErrors.map((placed) => fitError(placed, { selection, data, requiredNames: NO_NAMES }));
+  const isExplained = explainsNulls(own.filter((error) => error !== null));
   const { requiredNames } = plan;
-  const reported: GraphQLFormattedError[] = [];
-  const told = placedErrors.flatMap((placed) => {
-    const fitted = fitError(placed, { selection, data, requiredNames });
-    if (fitted === null) return [];
-    reported.push(placed.error);
-    return [fitted];
-  });
+  const fitted = placedErrors.map(
+    (placed, index) => own[index] ?? fitError(placed, { selection, data, requiredNames, isExplained }),
+  );
+  const told = fitted.filter((error) => error !== null);
+  const reported = placedErrors.filter((_, index) => fitted[index] !== null).map(({ error }) => error);
   return {
     data: data as Record<string, unknown> | null,
     errors: [...introspectionErrors, ...told, ...unexplained(errors, reported)],
   };
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Whether a null at a path is one of those that errors at it or below it made. */
+function explainsNulls(errors: readonly GraphQLFormattedError[]): (path: ResponsePath) => boolean {
+  const nulled = new Set<string>();
+  for (const { path = [] } of errors) {
+    for (let length = path.length; length >= 0; length--) nulled.add(path.slice(0, length).join('.'));
+  }
+  return (path) => nulled.has(path.join('.'));
 }
 
 /** The errors of values that the schema forbids, but for those that errors of subgraphs explain. */

@@ -49,7 +49,7 @@ export function coerceVariables(
   for (const { variable, defaultValue: literal } of definitions) {
     const name = variable.name.value;
     if (Object.hasOwn(variables, name)) forwarded[name] = variables[name];
-    else if (literal !== undefined) forwarded[name] = literalValue(literal);
+    else if (literal !== undefined) forwarded[name] = literalValue(literal, 'inexact');
   }
   return { kind: 'variables', variables: forwarded };
 }

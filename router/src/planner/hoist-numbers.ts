@@ -95,7 +95,7 @@ class Hoister {
     }
     if (!isScalarType(type) || (isSpecifiedScalarType(type) && type.name !== 'ID')) return undefined;
     if (!isConstant(node) || !hasLongNumber(node)) return undefined;
-    const value = type.name === 'ID' && node.kind === Kind.INT ? node.value : literalValue(node);
+    const value = type.name === 'ID' && node.kind === Kind.INT ? node.value : literalValue(node, 'rewritten');
     const key = `${type.name} ${JSON.stringify(value)}`;
     let variable = this.#known.get(key);
     if (variable === undefined) {

@@ -1,23 +1,25 @@
 import type { ConstValueNode } from 'graphql';
 import { Kind } from 'graphql';
+import { isExactNumber } from '../json/is-exact-number.js';
 import { rawJson } from '../json/raw-json.js';
 
-/**
- * The value of a literal, to be sent as JSON. Numbers that JavaScript would write otherwise keep their text; names of enum
- * values become strings.
- */
-export function literalValue(node: ConstValueNode): unknown {
+/** Which numbers keep their text: those that JavaScript would damage, or also those that it would only write otherwise. */
+export type KeptNumbers = 'inexact' | 'rewritten';
+
+/** The value of a literal, to be sent as JSON. Names of enum values become strings. */
+export function literalValue(node: ConstValueNode, kept: KeptNumbers): unknown {
   switch (node.kind) {
     case Kind.INT:
     case Kind.FLOAT: {
       const number = Number(node.value);
-      return String(number) === node.value ? number : rawJson(node.value);
+      const isKept = kept === 'inexact' ? !isExactNumber(node.value) : String(number) !== node.value;
+      return isKept ? rawJson(node.value) : number;
     }
     case Kind.LIST:
-      return node.values.map(literalValue);
+      return node.values.map((item) => literalValue(item, kept));
     case Kind.OBJECT: {
       const object = Object.create(null) as Record<string, unknown>;
-      for (const { name, value } of node.fields) object[name.value] = literalValue(value);
+      for (const { name, value } of node.fields) object[name.value] = literalValue(value, kept);
       return object;
     }
     case Kind.NULL:

@@ -66,7 +66,7 @@ describe('a normalised operation', () => {
          fragment F on User { id @include(if: $b) }`.replace('$unused: Int,', ''),
       ),
     ).toBe(
-      'query($a:Boolean!$b:Boolean=true$x:Int){a(x:$x)@skip(if:$a)user{...F}}fragment F on User{id@include(if:$b)}',
+      'query($a:Boolean!$b:Boolean=true$x:Int){a(x:$x)@skip(if:$a)user{...F __typename}}fragment F on User{id@include(if:$b)}',
     );
   });
 
@@ -76,6 +76,26 @@ describe('a normalised operation', () => {
     ).toBe('{user{__typename}}');
     expect(textOf('mutation { m { __schema { description } } }')).toBe('mutation{m{__typename}}');
   });
+});
+
+describe('a field below which conditions may exclude everything', () => {
+  it.each([
+    ['{ user @include(if: $v) { name @skip(if: $v) } }', '{user@include(if:$v){name@skip(if:$v)__typename}}'],
+    ['{ user { ... on User { id @skip(if: $v) } } }', '{user{...on User{id@skip(if:$v)}__typename}}'],
+    [
+      '{ user { ... @include(if: $v) { id } name @skip(if: $v) } }',
+      '{user{...@include(if:$v){id}name@skip(if:$v)__typename}}',
+    ],
+  ])('in %s is asked for its __typename', (source, planned) => {
+    expect(textOf(`query ($v: Boolean!) ${source}`)).toBe(`query($v:Boolean!)${planned}`);
+  });
+
+  it.each(['{user{id@skip(if:$v)name}}', '{user{name@skip(if:$v)...on User{id}}}'])(
+    'stays as it is in %s, where something remains',
+    (source) => {
+      expect(textOf(`query($v:Boolean!)${source}`)).toBe(`query($v:Boolean!)${source}`);
+    },
+  );
 });
 
 describe('introspection', () => {

@@ -25,7 +25,8 @@ export interface NormalisedOperation {
 /**
  * What of a valid document has to be planned for one of its operations. Left out are other operations, unused fragments
  * and variables, selections that literal `@skip` and `@include` exclude, introspection, and `__typename` of the root.
- * A field below which nothing remains is asked for its `__typename`, since clients see whether it is null.
+ * A field below which nothing remains, or nothing but what variables may exclude, is asked for its `__typename`: clients see
+ * whether it is null, and planners take `a @include(if: $x) { b @skip(if: $x) }` for nothing at all.
  */
 export function normaliseOperation(
   document: DocumentNode,
@@ -118,7 +119,29 @@ class Normaliser {
     }
     if (field.selectionSet === undefined) return [field];
     const selections = this.keep(field.selectionSet, false);
-    return [{ ...field, selectionSet: setOf(selections.length === 0 ? [TYPENAME] : selections) }];
+    return [
+      {
+        ...field,
+        selectionSet: setOf(this.#hasUnconditional(selections) ? selections : [...selections, TYPENAME]),
+      },
+    ];
+  }
+
+  /** Whether something of the selections stays whatever the variables are, for objects of some type. */
+  #hasUnconditional(selections: readonly SelectionNode[]): boolean {
+    return selections.some((selection) => {
+      if (selection.directives?.some(({ name }) => EXCLUDING_VALUE.has(name.value)) === true) return false;
+      switch (selection.kind) {
+        case Kind.FIELD:
+          return true;
+        case Kind.INLINE_FRAGMENT:
+          return this.#hasUnconditional(selection.selectionSet.selections);
+        case Kind.FRAGMENT_SPREAD: {
+          const fragment = this.#kept.get(selection.name.value);
+          return fragment == null || this.#hasUnconditional(fragment.selectionSet.selections);
+        }
+      }
+    });
   }
 
   #keepFragment(source: FragmentDefinitionNode): FragmentDefinitionNode | null {

@@ -14,17 +14,18 @@ type ResponsePath = readonly (string | number)[];
  */
 export function fitError(
   { error, entityKeys, typeOnPath }: ErrorInAnswer,
-  { selection, data, requiredNames }: FitErrorOptions,
+  { selection, data, requiredNames, isExplained = () => false }: FitErrorOptions,
 ): GraphQLFormattedError | null {
   const { path, value, isOfOtherType } = follow(error.path, { selection, data, typeOnPath });
   const key = error.path[path.length];
   if (key === undefined) {
     if (entityKeys === null) return { ...error, path };
     const isRequired = entityKeys.some((name) => requiredNames.has(name));
-    return hasNull(value, entityKeys) || (isRequired && hasNull(value)) ? error : null;
+    const isNulled = !isObject(value) || hasNull(value, entityKeys);
+    return isNulled || (isRequired && lacks(value, path, isExplained)) ? error : null;
   }
   // What nothing requires was fetched for a condition that excludes it, or for objects of another type.
-  const isTold = isOfOtherType || (requiredNames.has(String(key)) && hasNull(value));
+  const isTold = isOfOtherType || (requiredNames.has(String(key)) && lacks(value, path, isExplained));
   return isTold ? { ...error, path } : null;
 }
 
@@ -34,6 +35,8 @@ export interface FitErrorOptions {
   readonly data: unknown;
   /** The names of all fields that fetches of the plan require. */
   readonly requiredNames: ReadonlySet<string>;
+  /** Whether an error that is told anyway accounts for a null at this path of the answer. Default: none does. */
+  readonly isExplained?: ((path: ResponsePath) => boolean) | undefined;
 }
 
 interface Followed {
@@ -123,15 +126,22 @@ function findForNull(
   return same ?? (own === undefined ? selected : undefined);
 }
 
-function hasNull(value: unknown, keys?: readonly string[]): boolean {
-  if (!isObject(value)) return true;
-  return (keys ?? Object.keys(value)).some((key) => Object.hasOwn(value, key) && holdsNull(value[key]));
+function hasNull(value: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean {
+  return keys.some((key) => Object.hasOwn(value, key) && holdsNull(value[key]));
 }
 
 /** Whether a value is null, or holds one however deep: parts of one object come from several fetches. */
 function holdsNull(value: unknown): boolean {
   if (value === null) return true;
   return typeof value === 'object' && Object.values(value).some(holdsNull);
+}
+
+/** Whether there is a null at a path or below it that no other error explains. */
+function lacks(value: unknown, path: ResponsePath, isExplained: (path: ResponsePath) => boolean): boolean {
+  if (value === null || value === undefined) return !isExplained(path);
+  if (typeof value !== 'object') return false;
+  if (Array.isArray(value)) return value.some((item, index) => lacks(item, [...path, index], isExplained));
+  return Object.entries(value).some(([key, member]) => lacks(member, [...path, key], isExplained));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
