@@ -26,15 +26,17 @@ interface FlawedExecution {
  */
 export function answerWithErrors(execution: FlawedExecution): ExecutionResult {
   const { plan, selection, types, state, introspectionErrors } = execution;
+  const { requiredNames } = plan;
   const { root } = plan.placed;
   const placedErrors = placeErrors({ state, root, types });
   const { data, errors } = state.invalid
     ? completeData(selection, root, { state, types })
     : { data: execution.data, errors: [] };
   // An error of what only the plan needs is told where something is missing for which there is no error of its own.
-  const own = placedErrors.map((placed) => fitError(placed, { selection, data, requiredNames: NO_NAMES }));
+  const own = placedErrors.map((placed) =>
+    fitError(placed, { selection, data, requiredNames, isExplained: () => true }),
+  );
   const isExplained = explainsNulls(own.filter((error) => error !== null));
-  const { requiredNames } = plan;
   const fitted = placedErrors.map(
     (placed, index) => own[index] ?? fitError(placed, { selection, data, requiredNames, isExplained }),
   );
@@ -45,8 +47,6 @@ export function answerWithErrors(execution: FlawedExecution): ExecutionResult {
     errors: [...introspectionErrors, ...told, ...unexplained(errors, reported)],
   };
 }
-
-const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Whether a null at a path is one of those that errors at it or below it made. */
 function explainsNulls(errors: readonly GraphQLFormattedError[]): (path: ResponsePath) => boolean {

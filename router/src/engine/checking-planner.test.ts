@@ -92,6 +92,23 @@ describe('the second planner', () => {
     expect(await asksSecond('query($v:Boolean!){media@skip(if:$v){id}}', media)).toBe(false);
   });
 
+  it('is asked when a fetch requires what nobody fetches for objects of that type', async () => {
+    const media = rootFetch('a', '{ media { __typename id } }');
+    const titles = (requires: string) =>
+      entityFetch('b', { at: 'media.@', requires, select: '... on Book { title } ... on Film { title }' });
+    const pages = (type: string) =>
+      entityFetch('c', {
+        at: 'media.@',
+        requires: `... on ${type} { __typename id }`,
+        select: `... on ${type} { pages }`,
+      });
+    const requiring = titles('... on Book { __typename id pages } ... on Film { __typename id }');
+    expect(await asksSecond('{media{title}}', sequence(media, requiring))).toBe(true);
+    expect(await asksSecond('{media{title}}', sequence(media, pages('Film'), requiring))).toBe(true);
+    expect(await asksSecond('{media{title}}', sequence(media, pages('Book'), requiring))).toBe(false);
+    expect(await asksSecond('{media{...on Film{title}}}', sequence(media, requiring))).toBe(false);
+  });
+
   it('is not asked for __typename', async () => {
     expect(await asksSecond('{media{__typename id}}', MEDIA)).toBe(false);
   });

@@ -58,16 +58,18 @@ function findMistake(
 
   const all = select('all');
   const placed = placeFetches(plan, types);
-  if (!isProvided(all, placed.root)) return 'asks for less';
+  if (!isProvided(all, placed, types)) return 'asks for less';
   const variables = conditionVariables({ document });
   if (variables.length === 0) return null;
   const choices = conditionChoices(variables).map((choice) => ({
     chosen: select(choice),
-    root: placeFetches(plan, types, choice).root,
+    placedFor: placeFetches(plan, types, choice),
   }));
-  if (!choices.every(({ chosen, root }) => isProvided(chosen, root))) return 'asks for less';
+  if (!choices.every(({ chosen, placedFor }) => isProvided(chosen, placedFor, types))) return 'asks for less';
   const required = requiredNames(placed);
-  return choices.some(({ chosen, root }) => asksForMore(root, { all: [all], chosen: [chosen], required }))
+  return choices.some(({ chosen, placedFor }) =>
+    asksForMore(placedFor.root, { all: [all], chosen: [chosen], required }),
+  )
     ? 'asks for more'
     : null;
 }

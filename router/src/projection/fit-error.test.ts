@@ -16,7 +16,12 @@ const SCHEMA = buildSchema(`
 `);
 
 /** Fits errors to an operation whose plan requires the fields `id` and `b`. */
-function fit(query: string, data: unknown, errors: readonly ErrorInAnswer[]) {
+function fit(
+  query: string,
+  data: unknown,
+  errors: readonly ErrorInAnswer[],
+  isExplained?: (path: ResponsePath) => boolean,
+) {
   const [operation] = parse(query).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
   const planKey = (key: string) => key;
@@ -28,7 +33,7 @@ function fit(query: string, data: unknown, errors: readonly ErrorInAnswer[]) {
     planKey,
   });
   const requiredNames = new Set(['id', 'b']);
-  return errors.flatMap((error) => fitError(error, { selection, data, requiredNames }) ?? []);
+  return errors.flatMap((error) => fitError(error, { selection, data, requiredNames, isExplained }) ?? []);
 }
 
 const fitted = (query: string, data: unknown, ...paths: ResponsePath[]) =>
@@ -101,6 +106,33 @@ describe('the path of an error', () => {
     expect(fitted('{ constructor: a { toString: n } }', data, ...paths)).toEqual([
       ['constructor', 'toString'],
     ]);
+  });
+});
+
+describe('an error of what the plan needs, where another error explains the null', () => {
+  const LIST = '{ list { title next { title } ... on Book { pages } } }';
+  const told = (data: unknown, path: ResponsePath, explained: ResponsePath) =>
+    fit(
+      LIST,
+      data,
+      [{ error: { message: 'x', path }, entityKeys: null, typeOnPath: { depth: 2, typename: 'Film' } }],
+      (nulled) => nulled.join('.') === explained.join('.'),
+    ).length === 1;
+
+  it('is not told, however deep the null is', () => {
+    const data = { list: [{ title: null }, { title: 't', next: { title: null } }] };
+    expect(told(data, ['list', 0, 'id'], ['list', 0, 'title'])).toBe(false);
+    expect(told(data, ['list', 1, 'id'], ['list', 1, 'next', 'title'])).toBe(false);
+    expect(told(data, ['list', 1, 'id'], ['list', 0, 'title'])).toBe(true);
+  });
+
+  it('is not told where the null is above the object that it is about', () => {
+    expect(told({ list: null }, ['list', 0, 'pages'], ['list'])).toBe(false);
+    expect(told({ list: [null] }, ['list', 0, 'pages'], ['list', 0])).toBe(false);
+  });
+
+  it('is told of the client’s own field nevertheless', () => {
+    expect(told({ list: [{ title: null }] }, ['list', 0, 'title'], ['list', 0, 'title'])).toBe(true);
   });
 });
 

@@ -16,7 +16,7 @@ export function fitError(
   { error, entityKeys, typeOnPath }: ErrorInAnswer,
   { selection, data, requiredNames, isExplained = () => false }: FitErrorOptions,
 ): GraphQLFormattedError | null {
-  const { path, value, isOfOtherType } = follow(error.path, { selection, data, typeOnPath });
+  const { path, value, isOfOtherType, nullDepth } = follow(error.path, { selection, data, typeOnPath });
   const key = error.path[path.length];
   if (key === undefined) {
     if (entityKeys === null) return { ...error, path };
@@ -25,7 +25,9 @@ export function fitError(
     return isNulled || (isRequired && lacks(value, path, isExplained)) ? error : null;
   }
   // What nothing requires was fetched for a condition that excludes it, or for objects of another type.
-  const isTold = isOfOtherType || (requiredNames.has(String(key)) && lacks(value, path, isExplained));
+  const isTold = isOfOtherType
+    ? !isExplained(path.slice(0, nullDepth))
+    : requiredNames.has(String(key)) && lacks(value, path, isExplained);
   return isTold ? { ...error, path } : null;
 }
 
@@ -44,6 +46,8 @@ interface Followed {
   readonly value: unknown;
   /** Whether the path ends at a null, which is of a type that does not select what comes next. */
   readonly isOfOtherType: boolean;
+  /** How much of the path leads to the null at which it ends, or through which it goes; all of it when there is none. */
+  readonly nullDepth: number;
 }
 
 /** Follows a path as far as the operation selects it. */
@@ -63,14 +67,20 @@ function follow(
   let selections: readonly SelectionPlan[] = [root];
   let value = data;
   const followed: (string | number)[] = [];
+  let nullDepth: number | undefined = value === null ? 0 : undefined;
+  const end = (ended: Omit<Followed, 'nullDepth'>): Followed => ({
+    ...ended,
+    nullDepth: nullDepth ?? ended.path.length,
+  });
   for (const [index, key] of path.entries()) {
     if (typeof key === 'number') {
       value = Array.isArray(value) ? value[key] : null;
       followed.push(key);
+      if (value === null) nullDepth ??= followed.length;
       continue;
     }
     // Inside a leaf: a custom scalar may have members.
-    if (selections.length === 0) return { path, value, isOfOtherType: false };
+    if (selections.length === 0) return end({ path, value, isOfOtherType: false });
     const fields = selections.flatMap((selection) => findFields(selection, key));
     const [selected] = fields;
     const [selection] = selections;
@@ -80,18 +90,19 @@ function follow(
       selection === undefined ||
       (isObject(value) && !Object.hasOwn(value, key))
     ) {
-      return { path: followed, value, isOfOtherType: false };
+      return end({ path: followed, value, isOfOtherType: false });
     }
     const typename = typeOnPath?.depth === index ? typeOnPath.typename : undefined;
     const field: FieldPlan | undefined = isObject(value)
       ? selected
       : findForNull(selection, selected, typename);
-    if (field === undefined) return { path: followed, value: null, isOfOtherType: true };
+    if (field === undefined) return end({ path: followed, value: null, isOfOtherType: true });
     followed.push(field.responseKey);
     selections = (isObject(value) ? fields : [field]).flatMap(selectionBelow);
     value = isObject(value) ? readProperty(value, key) : null;
+    if (value === null) nullDepth ??= followed.length;
   }
-  return { path: followed, value, isOfOtherType: false };
+  return end({ path: followed, value, isOfOtherType: false });
 }
 
 function findFields({ fieldsByType, uniform }: SelectionPlan, key: string): readonly FieldPlan[] {
