@@ -53,3 +53,14 @@ describe('errors', () => {
     expect(compare(text, expected({ a: null }, ['a', 'x'])).join()).toContain(difference);
   });
 });
+
+it('an error of what only the plan needs may stand at an object that holds a null, and at no other', () => {
+  const refused = (code: string) => `"errors":[{"message":"?","path":["a"],"extensions":{"code":"${code}"}}]`;
+  const code = 'DOWNSTREAM_SERVICE_ERROR';
+  const withNull = { a: { x: null } };
+  expect(compare(`{"data":{"a":{"x":null}},${refused(code)}}`, expected(withNull))).toEqual([]);
+  expect(compare(`{"data":{"a":{"x":null}},${refused('PLANNED_FAULT')}}`, expected(withNull))).not.toEqual(
+    [],
+  );
+  expect(compare(`{"data":{"a":{"x":1}},${refused(code)}}`, expected({ a: { x: 1 } }))).not.toEqual([]);
+});
