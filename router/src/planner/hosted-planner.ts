@@ -10,6 +10,8 @@ export interface HostedPlannerOptions {
   readonly supergraph: Pick<LoadedSupergraph, 'sdl' | 'document'>;
   /** Milliseconds that an operation may take to be planned, waiting included. Default 10,000. */
   readonly timeLimit?: number | undefined;
+  /** Milliseconds without work after which the process or thread ends, until there is work again. Default 30,000. */
+  readonly idleTime?: number | undefined;
 }
 
 /** A planner that runs in a process or thread of its own. */
@@ -23,13 +25,14 @@ export interface HostedPlanner extends Planner {
 }
 
 const DEFAULT_TIME_LIMIT = 10_000;
+const DEFAULT_IDLE_TIME = 30_000;
 
 export function createHostedPlanner(
-  { supergraph, timeLimit = DEFAULT_TIME_LIMIT }: HostedPlannerOptions,
+  { supergraph, timeLimit = DEFAULT_TIME_LIMIT, idleTime = DEFAULT_IDLE_TIME }: HostedPlannerOptions,
   host: Pick<PlanningPoolOptions, 'start' | 'lanes' | 'slowLanes' | 'canCancel'>,
   convert: (plan: unknown, document: string) => QueryPlan,
 ): HostedPlanner {
-  const pool = new PlanningPool({ ...host, supergraphSdl: supergraph.sdl, timeLimit });
+  const pool = new PlanningPool({ ...host, supergraphSdl: supergraph.sdl, timeLimit, idleTime });
   const overrideLabels = readOverrideLabels(supergraph.document);
   return {
     overrideLabels,

@@ -7,6 +7,11 @@ export interface PlanningPoolOptions {
   readonly supergraphSdl: string;
   /** Milliseconds that an operation may take to be planned, waiting included. */
   readonly timeLimit: number;
+  /**
+   * Milliseconds without anything to plan after which the host ends: in operation, all plans are cached, and a host takes
+   * 50 MB. The next operation to be planned starts another one, which takes 0.2 s.
+   */
+  readonly idleTime: number;
   /** How many operations are planned at the same time. */
   readonly lanes: number;
   /**
@@ -26,12 +31,6 @@ const CANCEL_GRACE = 1_000;
 
 /** Milliseconds that a host has to load the supergraph. */
 const LOAD_LIMIT = 120_000;
-
-/**
- * Milliseconds without anything to plan after which the host ends: in operation, all plans are cached, and a host takes
- * 50 MB. The next operation to be planned starts another one, which takes 0.2 s.
- */
-const IDLE_AFTER = 30_000;
 
 /** Operations that may wait; the next is refused. */
 const MAX_WAITING = 1_000;
@@ -158,7 +157,7 @@ export class PlanningPool {
   #endWhenIdle(): void {
     clearTimeout(this.#idle);
     if (!this.#isLoaded || this.#running.size > 0 || this.#waiting.size > 0) return;
-    this.#idle = setTimeout(() => void this.#host?.end(), IDLE_AFTER).unref();
+    this.#idle = setTimeout(() => void this.#host?.end(), this.options.idleTime).unref();
   }
 
   /** A slow operation leaves its lane. When there is no slow lane for it and others wait, it has to end. */
@@ -212,9 +211,10 @@ export class PlanningPool {
     this.#loading = undefined;
     this.#isLoaded = false;
     this.#fail([...this.#running.values()], `The planner ended while it planned the operation: ${reason}`);
-    // Whoever waits is planned by the next host; but not where hosts end before they can plan anything.
-    if (wasLoaded && !this.#isClosed) this.load().catch(() => undefined);
-    else this.#fail([...this.#waiting], `The planner does not start: ${reason}`);
+    // Whoever waits is planned by the next host; but not where hosts end before they can plan anything. With nobody waiting,
+    // as after an idle time, it starts when it is needed.
+    if (!wasLoaded || this.#isClosed) this.#fail([...this.#waiting], `The planner does not start: ${reason}`);
+    else if (this.#waiting.size > 0) this.load().catch(() => undefined);
   }
 
   #fail(jobs: readonly Job[], message: string): void {
