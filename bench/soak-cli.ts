@@ -2,10 +2,9 @@
 // when memory grows under mixed load after that, or when any answer is wrong.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { MEMORY_FLAGS } from '../router/bin/memory-flags.js';
 import { allGateways } from './gateways/all-gateways.ts';
 import type { Gateway } from './gateways/gateway.ts';
 import { orderLoad } from './load/load-process.ts';
@@ -113,12 +112,14 @@ async function askHeap(child: ChildProcess, question: { readonly collect: boolea
 /** The router replaces itself to have these flags, but not while it is watched, since that would close the channel. */
 function withMemoryFlags(watched: Gateway): Gateway {
   if (watched.name !== 'ours') return watched;
+  const file = new URL('../router/bin/memory-flags.json', import.meta.url);
+  const flags = JSON.parse(readFileSync(file, 'utf8')) as readonly string[];
   return {
     ...watched,
     command: (options) => {
       const { argv, ...rest } = watched.command(options);
       const [node, ...args] = argv;
-      return { argv: [node, ...MEMORY_FLAGS, ...args], ...rest };
+      return { argv: [node, ...flags, ...args], ...rest };
     },
   };
 }

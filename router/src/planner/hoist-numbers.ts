@@ -46,7 +46,6 @@ export function createHoistNumbers(apiSchema: GraphQLSchema): HoistNumbers {
     if (!MAY_BE_LONG.test(source)) return null;
     const hoister = new Hoister(namesOfVariables(document));
     const typeInfo = new TypeInfo(apiSchema);
-    let hasLongDefault = false;
     const hoist = (node: ValueNode) => {
       // Inside of a list, the type is that of its items already.
       const type = node.kind === Kind.LIST ? typeInfo.getParentInputType() : typeInfo.getInputType();
@@ -59,7 +58,6 @@ export function createHoistNumbers(apiSchema: GraphQLSchema): HoistNumbers {
         VariableDefinition(definition) {
           const { defaultValue } = definition;
           if (defaultValue === undefined || !hasLongNumber(defaultValue)) return false;
-          hasLongDefault = true;
           return { ...definition, defaultValue: shortened(defaultValue) };
         },
         IntValue: hoist,
@@ -68,7 +66,7 @@ export function createHoistNumbers(apiSchema: GraphQLSchema): HoistNumbers {
         ObjectValue: hoist,
       }),
     );
-    if (hoister.definitions.length === 0 && !hasLongDefault) return null;
+    if (changed === document) return null;
     return { document: declare(changed, hoister.definitions), constants: hoister.constants };
   };
 }
@@ -117,30 +115,18 @@ class Hoister {
 }
 
 function isConstant(node: ValueNode): node is ConstValueNode {
-  switch (node.kind) {
-    case Kind.VARIABLE:
-      return false;
-    case Kind.LIST:
-      return node.values.every(isConstant);
-    case Kind.OBJECT:
-      return node.fields.every(({ value }) => isConstant(value));
-    default:
-      return true;
-  }
+  return node.kind !== Kind.VARIABLE && valuesIn(node).every(isConstant);
 }
 
 function hasLongNumber(node: ConstValueNode): boolean {
-  switch (node.kind) {
-    case Kind.INT:
-    case Kind.FLOAT:
-      return !isExactNumber(node.value);
-    case Kind.LIST:
-      return node.values.some(hasLongNumber);
-    case Kind.OBJECT:
-      return node.fields.some(({ value }) => hasLongNumber(value));
-    default:
-      return false;
-  }
+  const isNumber = node.kind === Kind.INT || node.kind === Kind.FLOAT;
+  return isNumber ? !isExactNumber(node.value) : valuesIn(node).some(hasLongNumber);
+}
+
+/** What a list or an object holds. */
+function valuesIn<T extends ValueNode>(node: T): readonly T[] {
+  if (node.kind === Kind.LIST) return node.values as readonly T[];
+  return node.kind === Kind.OBJECT ? node.fields.map(({ value }) => value as T) : [];
 }
 
 /** The same with zeros in place of long numbers. */
