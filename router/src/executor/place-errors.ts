@@ -6,9 +6,8 @@ import type { FetchTarget } from './fetch-plan.js';
 import type { FindObjectsOptions } from './find-objects.js';
 import { findObjects } from './find-objects.js';
 import { readTypename } from './read-merged.js';
+import type { ResponsePath } from './response-path.js';
 import { slotProperty } from './slot-property.js';
-
-type ResponsePath = readonly (string | number)[];
 
 /**
  * How many times one error is told, when the entity that it is about stands at several places of the answer. With more

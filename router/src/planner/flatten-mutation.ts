@@ -1,12 +1,7 @@
-import type {
-  DocumentNode,
-  FieldNode,
-  OperationDefinitionNode,
-  SelectionNode,
-  SelectionSetNode,
-} from 'graphql';
-import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, Kind } from 'graphql';
+import type { DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import { Kind } from 'graphql';
 import { fragmentsOf } from './fragments-of.js';
+import { isIncluded } from './is-included.js';
 
 /**
  * A mutation with its root fields in the order in which they are executed, each once: without fragments, `@skip` and
@@ -24,13 +19,9 @@ export function flattenMutation(
   const fields = new Map<string, FieldNode>();
   const spread = new Set<string>();
 
-  const isIncluded = (selection: SelectionNode) =>
-    getDirectiveValues(GraphQLSkipDirective, selection, conditions)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, selection, conditions)?.['if'] !== false;
-
   const collect = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
-      if (!isIncluded(selection)) continue;
+      if (!isIncluded(selection, conditions)) continue;
       if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
       else if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = fragments.get(selection.name.value);

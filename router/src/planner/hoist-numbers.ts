@@ -20,6 +20,7 @@ import {
 } from 'graphql';
 import { isExactNumber } from '../json/is-exact-number.js';
 import { literalValue } from './literal-value.js';
+import { variablesIn } from './variables-in.js';
 
 export interface HoistedNumbers {
   /** The document with variables in place of literals; each operation declares all of them. */
@@ -44,7 +45,7 @@ export type HoistNumbers = (document: DocumentNode, source: string) => HoistedNu
 export function createHoistNumbers(apiSchema: GraphQLSchema): HoistNumbers {
   return (document, source) => {
     if (!MAY_BE_LONG.test(source)) return null;
-    const hoister = new Hoister(namesOfVariables(document));
+    const hoister = new Hoister(variablesIn(document));
     const typeInfo = new TypeInfo(apiSchema);
     const hoist = (node: ValueNode) => {
       // Inside of a list, the type is that of its items already.
@@ -134,12 +135,6 @@ function shortened(node: ConstValueNode): ConstValueNode {
   const short = (number: { readonly value: string }) =>
     isExactNumber(number.value) ? undefined : { kind: Kind.INT, value: '0' };
   return visit(node, { IntValue: short, FloatValue: short });
-}
-
-function namesOfVariables(document: DocumentNode): ReadonlySet<string> {
-  const names = new Set<string>();
-  visit(document, { Variable: ({ name }) => void names.add(name.value) });
-  return names;
 }
 
 function declare(document: DocumentNode, added: readonly VariableDefinitionNode[]): DocumentNode {

@@ -7,8 +7,9 @@ import type {
   SelectionNode,
   SelectionSetNode,
 } from 'graphql';
-import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
+import { Kind, print, stripIgnoredCharacters } from 'graphql';
 import { fragmentsOf } from './fragments-of.js';
+import { variablesIn } from './variables-in.js';
 
 export interface NormalisedOperation {
   /**
@@ -39,7 +40,7 @@ export function normaliseOperation(
 
   const fragments = normaliser.usedFragments();
   const kept = { ...operation, selectionSet: setOf(selections) };
-  const used = variablesIn([withVariables(kept, []), ...fragments]);
+  const used = variablesIn(withVariables(kept, []), ...fragments);
   const definitions = [
     withVariables(
       kept,
@@ -193,16 +194,6 @@ function withVariables(
   variableDefinitions: OperationDefinitionNode['variableDefinitions'] = [],
 ): OperationDefinitionNode {
   return { ...operation, variableDefinitions };
-}
-
-function variablesIn(
-  definitions: readonly (OperationDefinitionNode | FragmentDefinitionNode)[],
-): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const definition of definitions) {
-    visit(definition, { Variable: ({ name }) => void names.add(name.value) });
-  }
-  return names;
 }
 
 function undescribed<T extends object>(definition: T): T {

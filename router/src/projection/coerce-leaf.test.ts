@@ -1,15 +1,15 @@
 import type { GraphQLLeafType } from 'graphql';
-import { buildSchema, getNamedType, isLeafType, Kind, parse } from 'graphql';
+import { buildSchema, getNamedType, isLeafType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createExecutionState } from '../executor/execution-state.js';
 import { placeFetches } from '../executor/place-fetches.js';
 import { slotProperty } from '../executor/slot-property.js';
 import { rawJson } from '../json/raw-json.js';
+import { selectionOf } from '../testing/selection-of.js';
 import { rootFetch } from '../testing/test-plan.js';
 import { testTypes } from '../testing/test-types.js';
 import { coerceLeaf } from './coerce-leaf.js';
 import { compileProjection } from './compile-projection.js';
-import { planSelection } from './plan-selection.js';
 
 const SDL = `
   scalar JSON
@@ -26,16 +26,7 @@ function leafType(name: string): GraphQLLeafType {
 /** Compiles what puts values of one type into answers. */
 function compileFast(typeName: string) {
   const query = `{ ${typeName} }`;
-  const [operation] = parse(query).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-  const planKey = (key: string) => key;
-  const selection = planSelection({
-    schema: SCHEMA,
-    operation,
-    fragments: new Map(),
-    conditions: {},
-    planKey,
-  });
+  const selection = selectionOf(SCHEMA, query);
   const { types } = testTypes(SDL);
   const { root } = placeFetches({ node: rootFetch('a', query) }, types);
   const project = compileProjection(selection, { root, types });

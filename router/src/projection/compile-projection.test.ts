@@ -1,4 +1,3 @@
-import type { OperationDefinitionNode } from 'graphql';
 import { executeSync, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { compilePlan } from '../executor/compile-plan.js';
@@ -14,13 +13,13 @@ import {
   randomValue,
   writeFields,
 } from '../testing/random-media.js';
+import { selectionOf } from '../testing/selection-of.js';
 import type { SeededRandom } from '../testing/seeded-random.js';
 import { seededRandom } from '../testing/seeded-random.js';
 import { entityFetch, rootFetch, sequence } from '../testing/test-plan.js';
 import { testTypes } from '../testing/test-types.js';
 import { compileProjection } from './compile-projection.js';
 import { completeData } from './complete-value.js';
-import { planSelection } from './plan-selection.js';
 
 const { types } = testTypes(MEDIA_SDL);
 
@@ -80,14 +79,7 @@ async function project({ random, faults, entities }: ProjectOptions) {
 
   const options = { isUnion, askTypes: false };
   const query = `{ ${rootField} { ${writeFields(first, options)} ${writeFields(second, options)} } }`;
-  const [operation] = parse(query).definitions as [OperationDefinitionNode];
-  const selection = planSelection({
-    schema: MEDIA_SCHEMA,
-    operation,
-    fragments: new Map(),
-    conditions: {},
-    planKey: (key) => key,
-  });
+  const selection = selectionOf(MEDIA_SCHEMA, query);
   const fast = compileProjection(selection, { root: compiled.placed.root, types })(state);
   const slow = completeData(selection, compiled.placed.root, { state, types });
   return { query, data, invalid: state.invalid, fast, slow };

@@ -1,14 +1,13 @@
-import type { FragmentDefinitionNode } from 'graphql';
-import { buildSchema, Kind, parse } from 'graphql';
+import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createExecutionState } from '../executor/execution-state.js';
 import { placeFetches } from '../executor/place-fetches.js';
 import { slotProperty } from '../executor/slot-property.js';
+import { selectionOf } from '../testing/selection-of.js';
 import { rootFetch } from '../testing/test-plan.js';
 import { testTypes } from '../testing/test-types.js';
 import { compileProjection } from './compile-projection.js';
 import { completeData } from './complete-value.js';
-import { planSelection } from './plan-selection.js';
 
 interface Projection {
   readonly schema: string;
@@ -22,16 +21,7 @@ interface Projection {
 /** What becomes of one subgraph's data: by the rules, and whether the fast way sees that they are needed. */
 function complete({ schema, apiSchema = schema, query, operation = query }: Projection, data: unknown) {
   const { types } = testTypes(schema);
-  const document = parse(query);
-  const definition = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-  const selection = planSelection({
-    schema: buildSchema(apiSchema),
-    operation: definition,
-    fragments: new Map<string, FragmentDefinitionNode>(),
-    conditions: {},
-    planKey: (key) => key,
-  });
+  const selection = selectionOf(buildSchema(apiSchema), query);
   const placed = placeFetches({ node: rootFetch('a', operation) }, types);
   const state = createExecutionState(placed.slots, { __schema: { description: null } });
   state.entities[0] = [data];

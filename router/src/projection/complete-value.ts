@@ -3,12 +3,11 @@ import { isListType, isNonNullType } from 'graphql';
 import type { ExecutionState, ReplyObject } from '../executor/execution-state.js';
 import { Position } from '../executor/position.js';
 import { readMerged, readTypename } from '../executor/read-merged.js';
+import type { ResponsePath } from '../executor/response-path.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { isRawJson } from '../json/raw-json.js';
 import { coerceLeaf } from './coerce-leaf.js';
 import type { DataField, FieldPlan, SelectionPlan } from './selection-plan.js';
-
-export type ResponsePath = readonly (string | number)[];
 
 /** A value that the schema forbids. */
 export interface CompletionError {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResponsePath } from './complete-value.js';
+import type { ResponsePath } from '../executor/response-path.js';
 import { explainedBy } from './explained-by.js';
 
 /** A value that is missing at `a.0.b.c`, for which `a.0` became null. */

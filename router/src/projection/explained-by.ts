@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { ResponsePath } from './complete-value.js';
+import type { ResponsePath } from '../executor/response-path.js';
 
 /**
  * Whether a missing value is the consequence of an error that is told anyway: an error of something above it, or of

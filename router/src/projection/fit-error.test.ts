@@ -1,9 +1,9 @@
-import { buildSchema, Kind, parse } from 'graphql';
+import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { ErrorInAnswer } from '../executor/place-errors.js';
-import type { ResponsePath } from './complete-value.js';
+import type { ResponsePath } from '../executor/response-path.js';
+import { selectionOf } from '../testing/selection-of.js';
 import { fitError } from './fit-error.js';
-import { planSelection } from './plan-selection.js';
 
 const SCHEMA = buildSchema(`
   scalar JSON
@@ -22,16 +22,7 @@ function fit(
   errors: readonly ErrorInAnswer[],
   isExplained?: (path: ResponsePath) => boolean,
 ) {
-  const [operation] = parse(query).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('no operation');
-  const planKey = (key: string) => key;
-  const selection = planSelection({
-    schema: SCHEMA,
-    operation,
-    fragments: new Map(),
-    conditions: {},
-    planKey,
-  });
+  const selection = selectionOf(SCHEMA, query);
   const requiredNames = new Set(['id', 'b']);
   return errors.flatMap((error) => fitError(error, { selection, data, requiredNames, isExplained }) ?? []);
 }

@@ -1,9 +1,8 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorInAnswer, TypeOnPath } from '../executor/place-errors.js';
+import type { ResponsePath } from '../executor/response-path.js';
 import { readProperty } from '../codegen/property-access.js';
 import type { FieldPlan, SelectionPlan } from './selection-plan.js';
-
-type ResponsePath = readonly (string | number)[];
 
 /**
  * An error as the client is told it. Errors of fields that a plan fetches beside the client's (keys, required fields)
