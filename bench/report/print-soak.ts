@@ -1,6 +1,5 @@
 import type { Machine } from '../measure/describe-machine.ts';
 import type { Sample } from '../soak/growth.ts';
-import { floors } from '../soak/growth.ts';
 import type { SoakVerdict } from '../soak/judge-soak.ts';
 import { megabytes } from '../soak/judge-soak.ts';
 
@@ -16,36 +15,35 @@ export interface SoakReport {
   /** Requests by kind. */
   readonly counts: Readonly<Record<string, number>>;
   readonly verdict: SoakVerdict;
-  /** Bytes of the heap after a full collection, once the load had ended. */
-  readonly heapAtEnd: number;
+  /** Bytes that were alive in V8's heap before the mixed load and after it. */
+  readonly heapBefore: number;
+  readonly heapAfter: number;
   readonly resident: readonly Sample[];
-  readonly heap: readonly Sample[];
 }
 
 /** The report as Markdown. */
 export function printSoak({ date, machine, gateway, seconds, counts, verdict, ...rest }: SoakReport): string {
-  const { resident, heap, heapAtEnd } = rest;
-  const heapFloors = floors(heap, 60);
-  const minutes = heapFloors.map(({ bytes }, minute) => {
-    const of = resident
+  const { resident, heapBefore, heapAfter } = rest;
+  const minutes = Array.from({ length: Math.ceil(seconds / 60) }, (_, minute) => {
+    const readings = resident
       .filter((sample) => Math.ceil(sample.seconds / 60) === minute + 1)
       .map((sample) => sample.bytes);
-    return `| ${minute + 1} | ${megabytes(Math.min(...of))} | ${megabytes(Math.max(...of))} | ${megabytes(bytes)} |`;
+    return `| ${minute + 1} | ${megabytes(Math.min(...readings))} | ${megabytes(Math.max(...readings))} |`;
   });
   return `${[
     `# Soak test of ${date.slice(0, 10)}`,
     '',
-    `${gateway}; ${machine.processor}, Node ${machine.node}; ${rest.secondsBefore} s of nested queries, then ${seconds} s of mixed load.`,
+    `${gateway}; ${machine.processor}, Node ${machine.node}; ${rest.secondsBefore} s of nested queries, a minute of mixed load, then ${seconds} s of it measured.`,
     '',
     `RSS after ${rest.secondsBefore} s of nested queries: ${megabytes(verdict.residentBefore)}; under mixed load at most (median of ten seconds) ${megabytes(verdict.residentMost)}, the planning process and answers of 8 MB included.`,
-    `Over the second half of the mixed load RSS rose by ${megabytes(verdict.residentGrowth)} and the living heap by ${megabytes(verdict.heapGrowth)}; heap after a full collection at the end: ${megabytes(heapAtEnd)}.`,
+    `Under mixed load the lowest RSS of a minute rose by ${megabytes(verdict.residentGrowth)}, and the living heap (nothing in flight, after a full collection) by ${megabytes(verdict.heapGrowth)}: from ${megabytes(heapBefore)} to ${megabytes(heapAfter)}.`,
     '',
     ...(verdict.complaints.length === 0
       ? ['Passed.']
       : verdict.complaints.map((complaint) => `- ${complaint}`)),
     '',
-    '| minute | RSS, lowest | RSS, highest | heap, lowest |',
-    '|---:|---:|---:|---:|',
+    '| minute | RSS, lowest | RSS, highest |',
+    '|---:|---:|---:|',
     ...minutes,
     '',
     '| requests | count |',

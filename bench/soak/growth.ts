@@ -27,7 +27,7 @@ export function growth(samples: readonly Sample[]): number {
 }
 
 /**
- * The lowest sample of each span of time: of a heap between collections, what is alive.
+ * The lowest sample of each span of time.
  *
  * @param span seconds.
  */
