@@ -1,7 +1,6 @@
 // npm run soak [-- --minutes 10 --gateway ours --limit 250 --no-write]: fails when a minute of nested queries takes too much memory,
 // when memory grows under mixed load after that, or when any answer is wrong. A first minute of mixed load fills the caches and is
-// not measured; what is alive is then read before and after the rest, each time with nothing in flight and after a full collection.
-import type { ChildProcess } from 'node:child_process';
+// not measured; memory is read before and after the rest, each time with nothing in flight and after a full collection.
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +12,7 @@ import { describeMachine } from './measure/describe-machine.ts';
 import { readProcessUsage } from './measure/process-usage.ts';
 import { TestBed } from './measure/test-bed.ts';
 import { printSoak } from './report/print-soak.ts';
-import type { Sample } from './soak/growth.ts';
+import type { MemoryAtRest, Sample } from './soak/judge-soak.ts';
 import { judgeSoak } from './soak/judge-soak.ts';
 import type { MixedLoadReply } from './soak/mixed-load-main.ts';
 
@@ -59,17 +58,17 @@ for (let second = 1; second <= secondsBefore; second++) {
 await plainEnded;
 
 const warmUp = await mixedLoad(60);
-const heapBefore = await livingHeap(running.process);
+const before = await atRest();
 
 const resident: Sample[] = [];
 const { counts, failures } = await mixedLoad(seconds, (second) => {
   resident.push({ seconds: second, bytes: readProcessUsage(running.pid).residentBytes });
   if (second % 30 === 0) console.error(`${second} s: ${(resident.at(-1)?.bytes ?? 0) / 1e6} MB RSS`);
 });
-const heapAfter = await livingHeap(running.process);
+const after = await atRest();
 
 const verdict = judgeSoak(
-  { residentBefore, resident, heapBefore, heapAfter, failures: [...warmUp.failures, ...failures] },
+  { residentBefore, resident, before, after, failures: [...warmUp.failures, ...failures] },
   { residentBytes: Number(values.limit) * 1e6, residentGrowth: 15e6, heapGrowth: 2e6 },
 );
 const report = {
@@ -80,8 +79,8 @@ const report = {
   seconds,
   counts,
   verdict,
-  heapBefore,
-  heapAfter,
+  before,
+  after,
   residentBefore,
   resident,
 };
@@ -110,14 +109,14 @@ async function mixedLoad(length: number, onSecond?: (second: number) => void): P
   return reply;
 }
 
-/** Bytes of V8's heap that are in use when nothing is in flight, after a full collection. */
-async function livingHeap(child: ChildProcess): Promise<number> {
+/** What is held when nothing is in flight, after a full collection. */
+async function atRest(): Promise<MemoryAtRest> {
   // Requests whose clients went away and answers of slow subgraphs come to their end.
   await sleep(5000);
-  const answer = once(child, 'message', { signal: AbortSignal.timeout(30_000) });
-  child.send('collect');
+  const answer = once(running.process, 'message', { signal: AbortSignal.timeout(30_000) });
+  running.process.send('collect');
   const [{ heapUsed }] = (await answer) as [{ heapUsed: number }];
-  return heapUsed;
+  return { heapBytes: heapUsed, residentBytes: readProcessUsage(running.pid).residentBytes };
 }
 
 /** The router replaces itself to have these flags, but not while it is watched, since that would close the channel. */

@@ -1,6 +1,5 @@
 import type { Machine } from '../measure/describe-machine.ts';
-import type { Sample } from '../soak/growth.ts';
-import type { SoakVerdict } from '../soak/judge-soak.ts';
+import type { MemoryAtRest, Sample, SoakVerdict } from '../soak/judge-soak.ts';
 import { megabytes } from '../soak/judge-soak.ts';
 
 export interface SoakReport {
@@ -15,15 +14,15 @@ export interface SoakReport {
   /** Requests by kind. */
   readonly counts: Readonly<Record<string, number>>;
   readonly verdict: SoakVerdict;
-  /** Bytes that were alive in V8's heap before the mixed load and after it. */
-  readonly heapBefore: number;
-  readonly heapAfter: number;
+  /** Before the mixed load that was measured, and after it. */
+  readonly before: MemoryAtRest;
+  readonly after: MemoryAtRest;
   readonly resident: readonly Sample[];
 }
 
 /** The report as Markdown. */
 export function printSoak({ date, machine, gateway, seconds, counts, verdict, ...rest }: SoakReport): string {
-  const { resident, heapBefore, heapAfter } = rest;
+  const { resident, before, after } = rest;
   const minutes = Array.from({ length: Math.ceil(seconds / 60) }, (_, minute) => {
     const readings = resident
       .filter((sample) => Math.ceil(sample.seconds / 60) === minute + 1)
@@ -36,7 +35,7 @@ export function printSoak({ date, machine, gateway, seconds, counts, verdict, ..
     `${gateway}; ${machine.processor}, Node ${machine.node}; ${rest.secondsBefore} s of nested queries, a minute of mixed load, then ${seconds} s of it measured.`,
     '',
     `RSS after ${rest.secondsBefore} s of nested queries: ${megabytes(verdict.residentBefore)}; under mixed load at most (median of ten seconds) ${megabytes(verdict.residentMost)}, the planning process and answers of 8 MB included.`,
-    `Under mixed load the lowest RSS of a minute rose by ${megabytes(verdict.residentGrowth)}, and the living heap (nothing in flight, after a full collection) by ${megabytes(verdict.heapGrowth)}: from ${megabytes(heapBefore)} to ${megabytes(heapAfter)}.`,
+    `At rest (nothing in flight, after a full collection) the heap went from ${megabytes(before.heapBytes)} to ${megabytes(after.heapBytes)}, RSS from ${megabytes(before.residentBytes)} to ${megabytes(after.residentBytes)}.`,
     '',
     ...(verdict.complaints.length === 0
       ? ['Passed.']

@@ -1,15 +1,28 @@
 import { median } from '../measure/median.ts';
-import type { Sample } from './growth.ts';
-import { floors, growth } from './growth.ts';
+
+/** A reading of memory. */
+export interface Sample {
+  /** Since the load began. */
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+/** What a process holds when nothing is in flight, after a full collection. */
+export interface MemoryAtRest {
+  /** Of V8's heap, in use. */
+  readonly heapBytes: number;
+  /** Resident memory, with that of child processes. */
+  readonly residentBytes: number;
+}
 
 export interface SoakReadings {
   /** Resident memory, once a second, under the first load: nested queries and nothing else. */
   readonly residentBefore: readonly Sample[];
   /** Resident memory, once a second, under mixed load. */
   readonly resident: readonly Sample[];
-  /** Bytes that were alive in V8's heap before the mixed load and after it. */
-  readonly heapBefore: number;
-  readonly heapAfter: number;
+  /** Before the mixed load that is measured, and after it. */
+  readonly before: MemoryAtRest;
+  readonly after: MemoryAtRest;
   /** What was not answered as it should be. */
   readonly failures: readonly string[];
 }
@@ -17,9 +30,9 @@ export interface SoakReadings {
 export interface SoakLimits {
   /** Resident bytes at the end of the first load, as the median of ten seconds. */
   readonly residentBytes: number;
-  /** Bytes that the floor of resident memory may rise by. */
+  /** Bytes that resident memory at rest may rise by. */
   readonly residentGrowth: number;
-  /** Bytes that the living heap may rise by. */
+  /** Bytes that the heap at rest may rise by. */
   readonly heapGrowth: number;
 }
 
@@ -28,7 +41,6 @@ export interface SoakVerdict {
   readonly residentBefore: number;
   /** The highest median of ten seconds under mixed load. */
   readonly residentMost: number;
-  /** Of the lowest reading of each minute, since the readings between are what is in flight: answers of 8 MB, at times. */
   readonly residentGrowth: number;
   readonly heapGrowth: number;
   /** Sentences; empty when all is well. */
@@ -37,17 +49,13 @@ export interface SoakVerdict {
 
 /** Seconds over which single readings are evened out. */
 const SPAN = 10;
-/** Seconds of which the lowest reading tells what stays. */
-const FLOOR_SPAN = 60;
 
 export function judgeSoak(readings: SoakReadings, limits: SoakLimits): SoakVerdict {
-  const { resident, heapBefore, heapAfter, failures } = readings;
+  const { resident, before, after, failures } = readings;
   const residentBefore = median(readings.residentBefore.slice(-SPAN).map(({ bytes }) => bytes));
   const residentMost = Math.max(...medians(resident));
-  // Not the first span: it begins with a heap that was just collected.
-  const settled = resident.filter((sample) => sample.seconds > FLOOR_SPAN);
-  const residentGrowth = growth(floors(settled, FLOOR_SPAN));
-  const heapGrowth = heapAfter - heapBefore;
+  const residentGrowth = after.residentBytes - before.residentBytes;
+  const heapGrowth = after.heapBytes - before.heapBytes;
 
   const complaints = failures.map((failure) => `A request went wrong: ${failure}`);
   if (!(residentBefore <= limits.residentBytes)) {
@@ -55,9 +63,9 @@ export function judgeSoak(readings: SoakReadings, limits: SoakLimits): SoakVerdi
     complaints.push(`RSS was ${megabytes(residentBefore)} after the first load; the limit is ${limit}.`);
   }
   if (!(residentGrowth <= limits.residentGrowth))
-    complaints.push(`RSS grew by ${megabytes(residentGrowth)}.`);
+    complaints.push(`RSS at rest grew by ${megabytes(residentGrowth)}.`);
   if (!(heapGrowth <= limits.heapGrowth))
-    complaints.push(`The living heap grew by ${megabytes(heapGrowth)}.`);
+    complaints.push(`The heap at rest grew by ${megabytes(heapGrowth)}.`);
   return { residentBefore, residentMost, residentGrowth, heapGrowth, complaints };
 }
 
