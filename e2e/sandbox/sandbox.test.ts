@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { requiredPart } from '../harness/required-part.js';
+import { requiredPart } from '@techally/test-parts';
 import { seedShop } from '../harness/seed-shop.js';
 import type { TestAccount, TestStack } from '../harness/start-test-stack.js';
 import { startTestStack } from '../harness/start-test-stack.js';

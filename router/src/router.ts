@@ -1,5 +1,6 @@
 import type { Identity } from '@techally/identity';
 import type { FormattedExecutionResult } from 'graphql';
+import type { RouterConfigInput } from './config/router-config.js';
 
 /** A router that has loaded its supergraph. */
 export interface Router {
@@ -13,6 +14,12 @@ export interface Router {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Executes an operation for code of this process, which says itself who is asking. */
   execute(operation: ExecuteOperation, options?: ExecuteOptions): Promise<ExecuteResult>;
+  /**
+   * Puts another configuration in place, at once and for all requests that begin later; requests in flight finish with
+   * the old one. `port` and `host` count only when the router begins to listen.
+   * @throws {StartError} Thrown when it is not valid; then nothing changes.
+   */
+  reconfigure(config: RouterConfigInput): Promise<void>;
   /** Takes no more requests, waits up to 10 s for those in flight, and gives back everything. */
   close(): Promise<void>;
 }

@@ -47,6 +47,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
         const { data, errors } = await executor(gatewayRequest(operation, request, schema));
         const seen = (errors ?? []).map(withCode);
         for (const error of seen) logInternal(error, context);
+        if (data !== undefined) request.onData?.(data);
         return answer(
           data,
           seen.map((error) => formatError(error.toJSON(), error)),

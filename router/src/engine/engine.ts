@@ -32,6 +32,8 @@ export interface ExecutionRequest {
   /** As the client sent them, not yet coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: OperationContext;
+  /** Called with the data of the answer, if any was made, before it becomes text. It must not keep it. */
+  readonly onData?: ((data: Readonly<Record<string, unknown>> | null) => void) | undefined;
 }
 
 /** The answer in parts that only have to be put together: `{"errors":[…],"data":…}`. */
@@ -45,4 +47,6 @@ export interface ExecutionAnswer {
   readonly isEmpty: boolean;
   /** Ready for the client, in the order in which they arose. */
   readonly errors: readonly GraphQLFormattedError[];
+  /** What else the client is told, beside data and errors. */
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }

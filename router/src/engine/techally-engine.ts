@@ -46,6 +46,7 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
         const { data, errors } = result;
         // The promise of the result may be old by now, and would make the data old; see `releaseState`.
         result.data = null;
+        request.onData?.(data);
         return { data: JSON.stringify(data), isEmpty: isEmptyData(data), errors };
       } catch (error) {
         return failure(error, request);

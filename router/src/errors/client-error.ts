@@ -6,6 +6,8 @@ export interface ClientErrorOptions {
   /** Default: the message of the error table. It reaches the client, so it must be safe to show. */
   readonly message?: string;
   readonly reason?: UnauthenticatedReason;
+  /** What stands beside the code in the error's `extensions`. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
   /** HTTP response headers that go with the error. */
   readonly headers?: Readonly<Record<string, string>>;
   /** What happened inside; for the log, never for the client. */
@@ -16,6 +18,7 @@ export interface ClientErrorOptions {
 export class ClientError extends Error {
   readonly status: number;
   readonly reason: UnauthenticatedReason | undefined;
+  readonly extensions: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
@@ -26,12 +29,13 @@ export class ClientError extends Error {
     this.name = 'ClientError';
     this.status = ROUTER_ERRORS[code].status ?? 500;
     this.reason = options.reason;
+    this.extensions = options.extensions ?? {};
     this.headers = options.headers ?? {};
   }
 
   /** The error as it stands in the `errors` of the answer. */
   toGraphQL(): GraphQLFormattedError {
     const reason = this.reason === undefined ? {} : { reason: this.reason };
-    return { message: this.message, extensions: { code: this.code, ...reason } };
+    return { message: this.message, extensions: { ...this.extensions, code: this.code, ...reason } };
   }
 }

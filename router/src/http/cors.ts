@@ -1,4 +1,4 @@
-import type { CorsOptions } from '../config/router-config.js';
+import type { CorsOptions } from '../config/cors-options.js';
 import type { Exchange } from './exchange.js';
 
 /** Response headers that pages of other origins may read. */

@@ -51,6 +51,7 @@ export function createGraphqlRoute({
       requestId: exchange.requestId,
       clientAddress: clientAddress(request),
       client,
+      responseHeaders: exchange.head,
     };
     handleOperation(operation).then(
       (sent) => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { JSONWebKeySet } from 'jose';
-import type { JwksOptions } from '../config/router-config.js';
+import type { JwksOptions } from '../config/issuer-options.js';
 
 /** Milliseconds that an issuer has to send its keys. */
 const FETCH_TIMEOUT = 5_000;

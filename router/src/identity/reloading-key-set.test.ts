@@ -7,7 +7,7 @@ import type { JSONWebKeySet } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestKey } from '../testing/test-issuer.js';
 import { ANN, createTestKey, keySet, signToken, TEST_ISSUER } from '../testing/test-issuer.js';
-import type { JwksOptions } from '../config/router-config.js';
+import type { JwksOptions } from '../config/issuer-options.js';
 import { createReloadingKeySet, KeySetUnavailableError } from './reloading-key-set.js';
 import { createTokenVerifier } from './token-verifier.js';
 

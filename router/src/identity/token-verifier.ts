@@ -1,6 +1,6 @@
 import type { JWTPayload, JWTVerifyOptions } from 'jose';
 import { decodeJwt, errors, jwtVerify } from 'jose';
-import type { IssuerOptions } from '../config/router-config.js';
+import type { IssuerOptions } from '../config/issuer-options.js';
 import { ClientError } from '../errors/client-error.js';
 import type { UnauthenticatedReason } from '../errors/router-errors.js';
 import { keySetLoader } from './load-key-set.js';

@@ -32,10 +32,9 @@ export function composeAnswer(
 }
 
 /** Errors come first: clients that read as text arrives learn early that something is missing. */
-function composeText({ data, errors }: ExecutionAnswer): TextParts {
-  if (errors.length === 0) return { start: '{"data":', text: data ?? 'null', end: '}' };
+function composeText({ data, errors, extensions }: ExecutionAnswer): TextParts {
+  const end = extensions === undefined ? '}' : `,"extensions":${JSON.stringify(extensions)}}`;
+  if (errors.length === 0) return { start: '{"data":', text: data ?? 'null', end };
   const start = `{"errors":${JSON.stringify(errors)}`;
-  return data === undefined
-    ? { start, text: '', end: '}' }
-    : { start: `${start},"data":`, text: data, end: '}' };
+  return data === undefined ? { start, text: '', end } : { start: `${start},"data":`, text: data, end };
 }

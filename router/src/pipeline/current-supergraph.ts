@@ -33,6 +33,16 @@ export class CurrentSupergraph {
     return this.#inUse;
   }
 
+  /** The text of the supergraph in use. */
+  get sdl(): string {
+    return this.#sdl;
+  }
+
+  /** Plans what is used most on another one, before this one takes its place. */
+  warmUp(before: CurrentSupergraph): Promise<void> {
+    return this.#inUse.warmUp(before.get());
+  }
+
   /**
    * Loads another supergraph beside the one in use and then puts it in its place, at once and for all requests that
    * begin later. Requests in flight finish on the old one. Replacements that come while one is being loaded wait for

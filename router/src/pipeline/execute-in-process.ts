@@ -42,10 +42,11 @@ export function createExecuteInProcess(options: ExecuteInProcessOptions): Router
 }
 
 function toResult(answer: ExecutionAnswer): ExecuteResult {
-  const { data, errors } = answer;
+  const { data, errors, extensions } = answer;
   return {
     status: answerStatus(answer).status,
     ...(data === undefined ? {} : { data: JSON.parse(data) as Record<string, unknown> | null }),
     ...(errors.length === 0 ? {} : { errors }),
+    ...(extensions === undefined ? {} : { extensions }),
   };
 }

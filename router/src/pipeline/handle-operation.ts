@@ -31,6 +31,11 @@ export interface HttpOperation {
   readonly requestId: string;
   readonly clientAddress: string | undefined;
   readonly client: WaitingClient;
+  /**
+   * Headers of this client's answer, whatever it will be: names and values in turn. Stages add what concerns this client
+   * alone; what belongs to an answer that several may share goes into the answer.
+   */
+  readonly responseHeaders: string[];
 }
 
 /** @throws {ClientError} Thrown, or rejected with, when a stage refuses the request before it is executed. */

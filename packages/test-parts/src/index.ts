@@ -1,0 +1,2 @@
+export { requiredPart } from './required-part.js';
+export { hasRedis, startTestRedis, type TestRedis } from './start-test-redis.js';

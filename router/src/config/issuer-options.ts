@@ -1,0 +1,50 @@
+import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import { httpUrl } from './option-kinds.js';
+
+const jwks = z.union(
+  [
+    z.strictObject({
+      url: httpUrl.describe(
+        "The issuer's key set (JWKS), fetched at the first token and followed through rotations.",
+      ),
+    }),
+    z.strictObject({
+      file: z
+        .string()
+        .min(1)
+        .describe('A file with the key set; relative paths start from the folder of the configuration file.'),
+    }),
+    /** Loads the key set. A function, so only in code. */
+    z.strictObject({
+      load: z.custom<() => Promise<JSONWebKeySet>>(
+        (value) => typeof value === 'function',
+        'expected a function',
+      ),
+    }),
+  ],
+  { error: 'expected exactly one of url and file' },
+);
+
+/** Asymmetric only: a shared secret would let everyone who can verify a token make one. */
+const algorithm = z.enum(
+  ['EdDSA', 'Ed25519', 'ES256', 'ES384', 'ES512', 'PS256', 'PS384', 'PS512', 'RS256', 'RS384', 'RS512'],
+  { error: 'expected an asymmetric algorithm, such as EdDSA, ES256 or RS256' },
+);
+
+export const issuerOptions = z.strictObject({
+  issuer: z.string().min(1).describe('The `iss` claim of its tokens.'),
+  audience: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('What the `aud` claim must hold; any audience when absent.'),
+  jwks,
+  algorithms: z
+    .array(algorithm)
+    .min(1)
+    .default(['EdDSA', 'ES256', 'RS256'])
+    .describe('Algorithms that may have signed them.'),
+});
+
+export type IssuerOptions = z.output<typeof issuerOptions>;
+export type JwksOptions = IssuerOptions['jwks'];

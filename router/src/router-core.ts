@@ -1,0 +1,139 @@
+import type { RequestListener } from 'node:http';
+import type { Logger } from 'pino';
+import type { RouterConfig } from './config/router-config.js';
+import type { KeptState } from './kept-state.js';
+import { createEngine } from './engine/create-engine.js';
+import type { MakeSubgraphHeaders } from './engine/engine-options.js';
+import { StartError } from './errors/start-error.js';
+import { createRouterDispatch } from './http/create-router-dispatch.js';
+import { RequestsUnderWay } from './http/requests-under-way.js';
+import { createAuthenticate } from './identity/authenticate.js';
+import { createDescribeRequester } from './identity/describe-requester.js';
+import { createSubgraphHeaders } from './identity/subgraph-headers.js';
+import { createTokenVerifier } from './identity/token-verifier.js';
+import { CurrentSupergraph } from './pipeline/current-supergraph.js';
+import { createExecuteInProcess } from './pipeline/execute-in-process.js';
+import { createHandleOperation } from './pipeline/handle-operation.js';
+import type { MutationClock } from './pipeline/mutation-clock.js';
+import { createPersistedQueries } from './pipeline/persisted-queries.js';
+import { SupergraphInUse } from './pipeline/supergraph-in-use.js';
+import type { CodeOptions } from './router-options.js';
+import type { Router } from './router.js';
+import { readSubgraphs } from './supergraph/read-subgraphs.js';
+import { createDeduplicatingTransport } from './transport/deduplicate-requests.js';
+import { createHttpTransport } from './transport/http-transport.js';
+import type { SubgraphTransport } from './transport/subgraph-transport.js';
+
+/**
+ * All that a configuration decides about, but for the port: a router that gets another configuration makes another one
+ * of these, and requests finish on the one that they began with.
+ */
+export interface RouterCore {
+  readonly config: RouterConfig;
+  readonly supergraph: CurrentSupergraph;
+  /** Handles an HTTP request, whether it came by network or not. */
+  readonly dispatch: RequestListener;
+  readonly execute: Router['execute'];
+  /** Resolves when nothing is executed any more and everything is given back. No request may begin any more. */
+  close(): Promise<void>;
+  /** Closes engines although something may be executed on them. */
+  closeNow(): void;
+}
+
+export interface RouterCoreOptions {
+  readonly config: RouterConfig;
+  readonly code: Pick<CodeOptions, 'transport' | 'isRevoked' | 'resolveApiKey'>;
+  readonly supergraphSdl: string;
+  /** What outlives configurations. */
+  readonly kept: KeptState;
+  /** Whether the router wants requests. */
+  readonly isReady: () => boolean;
+  readonly logger: Logger;
+}
+
+/** @throws {StartError} Thrown when the supergraph is not valid, or does not fit the configuration. */
+export async function createRouterCore(options: RouterCoreOptions): Promise<RouterCore> {
+  const { config, code, kept, isReady, logger } = options;
+  const { mutationClock } = kept;
+  const ownTransport = code.transport ?? createHttpTransport({ timeout: config.subgraphTimeout });
+  const transport = config.deduplicate.subgraphQueries
+    ? createDeduplicatingTransport(ownTransport)
+    : ownTransport;
+  const subgraphHeaders = createSubgraphHeaders({ secret: config.identity?.secret });
+  const current = await CurrentSupergraph.create(options.supergraphSdl, {
+    load: (sdl) => loadSupergraph(sdl, { config, transport, subgraphHeaders, mutationClock, logger }),
+    logger,
+  });
+  const supergraph = () => current.get();
+
+  const describeRequester = createDescribeRequester(config.headers.forward);
+  const handleOperation = createHandleOperation({
+    authenticate: createAuthenticate({
+      tokenVerifier: config.issuers.length === 0 ? null : createTokenVerifier(config.issuers),
+      isRevoked: code.isRevoked,
+      resolveApiKey: code.resolveApiKey,
+    }),
+    describeRequester,
+    supergraph,
+    persistedQueries: createPersistedQueries({ enabled: config.automaticPersistedQueries }),
+    mutationClock,
+    shareQueries: config.deduplicate.clientQueries,
+    logger,
+  });
+
+  const underWay = new RequestsUnderWay();
+  return {
+    config,
+    supergraph: current,
+    dispatch: underWay.count(createRouterDispatch({ config, handleOperation, isReady, logger })),
+    execute: createExecuteInProcess({ describeRequester, supergraph, mutationClock, logger }),
+    async close() {
+      // Until they have ended, they may still come to execute something.
+      await underWay.ended();
+      await current.retire();
+      // A transport that was given to the router outlives its configurations.
+      if (code.transport === undefined) await ownTransport.close?.();
+    },
+    closeNow() {
+      current.closeNow();
+    },
+  };
+}
+
+interface LoadOptions {
+  readonly config: RouterConfig;
+  readonly transport: SubgraphTransport;
+  readonly subgraphHeaders: MakeSubgraphHeaders;
+  readonly mutationClock: MutationClock;
+  readonly logger: Logger;
+}
+
+async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Promise<SupergraphInUse> {
+  const { config } = options;
+  const engine = await createEngine(config.engine, {
+    supergraphSdl,
+    transport: options.transport,
+    subgraphHeaders: options.subgraphHeaders,
+    subgraphUrls: subgraphUrls(config, supergraphSdl),
+    exposeServiceNames: config.exposeServiceNames,
+    logger: options.logger,
+  });
+  return new SupergraphInUse(engine, {
+    introspection: config.introspection,
+    mutationClock: options.mutationClock,
+  });
+}
+
+/** @throws {StartError} Thrown when the configuration names a subgraph that the supergraph does not have. */
+function subgraphUrls(config: RouterConfig, supergraphSdl: string): ReadonlyMap<string, string> {
+  const known = readSubgraphs(supergraphSdl).map(({ name }) => name);
+  const urls = new Map(Object.entries(config.subgraphs).map(([name, { url }]) => [name, url]));
+  for (const name of urls.keys()) {
+    if (known.includes(name)) continue;
+    throw new StartError(
+      'CONFIG_INVALID',
+      `The configuration is not valid:\n  - subgraphs.${name}: the supergraph has no such subgraph; it has ${known.join(', ')}`,
+    );
+  }
+  return urls;
+}
