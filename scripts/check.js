@@ -22,6 +22,7 @@ const PARTS = {
   migrations: [['node', 'scripts/check-migrations.js']],
   codegen: [['graphql-codegen', '--config', 'codegen.yml', '--check']],
   errors: [['node', 'scripts/error-reference.js', '--check']],
+  configuration: [['node', 'scripts/config-reference.js', '--check']],
 };
 
 const chosen = process.argv.slice(2);

@@ -17,12 +17,21 @@ program
   .command('start')
   .description('Serve a supergraph over HTTP.')
   .requiredOption('--supergraph <file or URL>', 'the composed supergraph (SDL)')
-  .option('--no-watch', 'do not follow changes of the supergraph')
+  .option('--no-watch', 'do not follow changes of the supergraph and of the configuration')
   .option('--config <file>', 'configuration (YAML)')
+  .option('--check', 'only say whether the configuration and the supergraph are valid')
   .option('--port <number>', 'port to listen on, 0 for any free one (default: 4000)')
   .option('--host <address>', 'address to listen on (default: 127.0.0.1)')
   // Loaded when it is needed: help and version answer at once.
   .action(async (flags: StartFlags) => (await import('./cli/start-command.js')).start(flags, process.env));
+
+program
+  .command('config-schema')
+  .description('Print the JSON Schema of the configuration.')
+  .action(async () => {
+    const { routerConfigJsonSchema } = await import('./config/router-config-json-schema.js');
+    process.stdout.write(`${JSON.stringify(routerConfigJsonSchema(), null, 2)}\n`);
+  });
 
 try {
   await program.parseAsync();

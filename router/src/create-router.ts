@@ -72,7 +72,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         input instanceof Request ? input : new Request(new URL(input, 'http://router'), init),
       ),
     execute: (operation, asked) => current.core.execute(operation, asked),
-    reconfigure: (config) => current.reconfigure(parseRouterConfig(config)),
+    reconfigure: async (config) => current.reconfigure(parseRouterConfig(config)),
     close: () => (closing ??= close()),
   };
 }

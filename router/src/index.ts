@@ -8,7 +8,11 @@ export type {
   Router,
 } from './router.js';
 export type { CodeOptions, RouterOptions } from './router-options.js';
+export { listConfigOptions } from './config/list-config-options.js';
+export type { ConfigOption } from './config/list-config-options.js';
 export { loadConfigFile } from './config/load-config-file.js';
+export { routerConfigJsonSchema } from './config/router-config-json-schema.js';
+export type { JsonSchema } from './config/router-config-json-schema.js';
 export { routerConfigSchema } from './config/router-config.js';
 export type { RouterConfig, RouterConfigInput } from './config/router-config.js';
 export type { EngineName } from './engine/engine-name.js';

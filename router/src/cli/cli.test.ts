@@ -129,6 +129,39 @@ describe('techally-router start', () => {
     });
   });
 
+  it('follows changes of the configuration, and keeps the old one when the new one is not valid', async () => {
+    const config = await file('live.yaml', 'introspection: true\n');
+    const use = async (url: string) => {
+      const status = async () =>
+        (
+          await fetch(`${url}/graphql?query={__schema{queryType{name}}}`, {
+            headers: { 'apollo-require-preflight': '1' },
+          })
+        ).status;
+      expect(await status()).toBe(200);
+      await file('live.yaml', 'introspection: maybe\n');
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect(await status()).toBe(200);
+      await file('live.yaml', 'introspection: false\n');
+      await expect.poll(status, { timeout: 10_000 }).toBe(400);
+    };
+    await withRouter(['--supergraph', supergraph, '--config', config], use);
+  });
+
+  it('with --check says that all is valid, and serves nothing', async () => {
+    const config = await file('good.yaml', 'introspection: false\n');
+    const { output, exit } = run(['start', '--supergraph', supergraph, '--config', config, '--check']);
+    expect(await exit).toBe(0);
+    expect(output()).toBe('The configuration and the supergraph are valid.\n');
+  });
+
+  it('with --check ends with exit code 1 when the configuration does not go with the supergraph', async () => {
+    const config = await file('other.yaml', 'subgraphs: { none: { url: "http://127.0.0.1:1" } }\n');
+    const { output, exit } = run(['start', '--supergraph', supergraph, '--config', config, '--check']);
+    expect(await exit).toBe(1);
+    expect(output()).toContain('subgraphs.none: the supergraph has no such subgraph');
+  });
+
   it('takes the supergraph from a URL', async () => {
     const registry = createServer((_request, response) => response.end(composeSupergraph(SCHEMAS)));
     await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
@@ -185,6 +218,15 @@ describe('techally-router start', () => {
 });
 
 describe('techally-router', () => {
+  it('prints the JSON Schema of its configuration', async () => {
+    const { output, exit } = run(['config-schema']);
+    expect(await exit).toBe(0);
+    expect(JSON.parse(output())).toMatchObject({
+      additionalProperties: false,
+      properties: { port: { default: 4000, anyOf: [{ type: 'integer', minimum: 0, maximum: 65_535 }, {}] } },
+    });
+  });
+
   it('tells its version and how it is used', async () => {
     const [version, help] = [run(['--version']), run(['--help'])];
     expect(await version.exit).toBe(0);
