@@ -49,6 +49,7 @@ export default tseslint.config(
       '**/*.config.ts',
       '**/*.test.ts',
       'e2e/**',
+      'packages/test-parts/**',
       '**/testing/**',
     ],
     rules: { 'no-restricted-syntax': 'off' },

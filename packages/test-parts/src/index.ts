@@ -1,2 +1,3 @@
+export { freePort } from './free-port.js';
 export { requiredPart } from './required-part.js';
 export { hasRedis, startTestRedis, type TestRedis } from './start-test-redis.js';

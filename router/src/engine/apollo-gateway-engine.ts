@@ -10,6 +10,7 @@ import type { OperationContext } from '../pipeline/operation-context.js';
 import type { EngineOptions } from './engine-options.js';
 import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from './engine.js';
 import { isEmptyData } from './is-empty-data.js';
+import { optionalSecurityFeatures } from './optional-security-features.js';
 import { TransportDataSource } from './transport-data-source.js';
 
 /**
@@ -25,7 +26,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
   process.env['APOLLO_TELEMETRY_DISABLED'] ??= 'true';
 
   const gateway = new ApolloGateway({
-    supergraphSdl: options.supergraphSdl,
+    supergraphSdl: optionalSecurityFeatures(options.supergraphSdl),
     buildService: ({ name, url }) =>
       new TransportDataSource({ name, url: options.subgraphUrls.get(name) ?? url ?? '' }, options),
     logger: options.logger,

@@ -1,0 +1,40 @@
+import type { Probe } from '../probe.js';
+
+/** What a request may hold, and what of it goes on to subgraphs. */
+export const PROBES: readonly Probe[] = [
+  {
+    option: 'requestBodyLimit',
+    config: { requestBodyLimit: 20 },
+    observe: async ({ post }) => (await post('{ me { id name } }')).status,
+    expected: 413,
+  },
+  {
+    option: 'automaticPersistedQueries',
+    config: { automaticPersistedQueries: false },
+    observe: async ({ router }) => {
+      const persistedQuery = { version: 1, sha256Hash: 'a'.repeat(64) };
+      const response = await router.fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ extensions: { persistedQuery } }),
+      });
+      return (await response.text()).includes('PERSISTED_QUERY_NOT_SUPPORTED');
+    },
+    expected: true,
+  },
+  {
+    option: 'headers.forward',
+    config: { headers: { forward: ['x-tenant'] } },
+    observe: async ({ post, subgraphs }) => {
+      await post('{ me { id } }', { 'x-tenant': 'seven' });
+      return subgraphs.requests[0]?.headers['x-tenant'];
+    },
+    expected: 'seven',
+  },
+  {
+    option: 'exposeServiceNames',
+    config: { exposeServiceNames: true },
+    observe: async ({ post }) => (await (await post('{ fail }')).text()).includes('"serviceName":"users"'),
+    expected: true,
+  },
+];
