@@ -1,3 +1,5 @@
+import type { RequestListener } from 'node:http';
+import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { parseRouterConfig } from './config/parse-router-config.js';
 import type { RouterConfig } from './config/router-config.js';
@@ -8,6 +10,8 @@ import { injectRequest } from './http/inject-request.js';
 import { listen } from './http/listen.js';
 import { CurrentCore } from './current-core.js';
 import { KeptState } from './kept-state.js';
+import { createMetricsServer } from './metrics/create-metrics-server.js';
+import { RouterMetrics } from './metrics/router-metrics.js';
 import { createRouterCore } from './router-core.js';
 import type { RouterOptions } from './router-options.js';
 import type { Router } from './router.js';
@@ -37,7 +41,10 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     throw new StartError('CONFIG_INVALID', 'The configuration is not valid:\n  - supergraph: it is missing');
 
   let ready = true;
-  const kept = new KeptState();
+  const metrics = first.metrics.enabled
+    ? new RouterMetrics(() => promisify(server.getConnections.bind(server))())
+    : null;
+  const kept = new KeptState(metrics);
   const code = { transport, isRevoked, resolveApiKey };
   const current = await CurrentCore.create(source, {
     config: first,
@@ -45,9 +52,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       createRouterCore({ config, code, supergraphSdl: sdl, kept, isReady: () => ready, logger }),
     logger,
   });
-  const server = createHttpServer((request, response) => {
+  const dispatch: RequestListener = (request, response) => {
     current.core.dispatch(request, response);
-  });
+  };
+  const server = createHttpServer(metrics?.measure(dispatch) ?? dispatch);
+  const metricsServer = metrics === null ? null : createMetricsServer(metrics);
 
   async function close(): Promise<void> {
     ready = false;
@@ -57,6 +66,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     }, CLOSE_TIMEOUT);
     await current.stopChanges();
     await closeHttpServer(server);
+    metricsServer?.closeAllConnections();
+    if (metricsServer !== null) await closeHttpServer(metricsServer);
     await current.close();
     clearTimeout(impatience);
     await transport?.close?.();
@@ -64,8 +75,10 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
 
   let closing: Promise<void> | undefined;
   return {
-    listen: (address) =>
-      listen(server, { port: address?.port ?? first.port, host: address?.host ?? first.host }),
+    async listen(address) {
+      if (metricsServer !== null) await listen(metricsServer, first.metrics);
+      return listen(server, { port: address?.port ?? first.port, host: address?.host ?? first.host });
+    },
     fetch: (input, init) =>
       injectRequest(
         current.core.dispatch,

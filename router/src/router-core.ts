@@ -54,7 +54,7 @@ export interface RouterCoreOptions {
 /** @throws {StartError} Thrown when the supergraph is not valid, or does not fit the configuration. */
 export async function createRouterCore(options: RouterCoreOptions): Promise<RouterCore> {
   const { config, code, kept, isReady, logger } = options;
-  const { mutationClock } = kept;
+  const { mutationClock, metrics } = kept;
   const ownTransport = code.transport ?? createHttpTransport({ timeout: config.subgraphTimeout });
   const transport = config.deduplicate.subgraphQueries
     ? createDeduplicatingTransport(ownTransport)
@@ -77,6 +77,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     supergraph,
     persistedQueries: createPersistedQueries({ enabled: config.automaticPersistedQueries }),
     mutationClock,
+    metrics,
     shareQueries: config.deduplicate.clientQueries,
     logger,
   });
@@ -85,7 +86,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   return {
     config,
     supergraph: current,
-    dispatch: underWay.count(createRouterDispatch({ config, handleOperation, isReady, logger })),
+    dispatch: underWay.count(createRouterDispatch({ config, handleOperation, isReady, metrics, logger })),
     execute: createExecuteInProcess({ describeRequester, supergraph, mutationClock, logger }),
     async close() {
       // Until they have ended, they may still come to execute something.

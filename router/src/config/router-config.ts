@@ -3,6 +3,7 @@ import { ENGINES } from '../engine/engine-name.js';
 import { corsOptions } from './cors-options.js';
 import { headerOptions } from './header-options.js';
 import { issuerOptions } from './issuer-options.js';
+import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
 import { trustProxyOption } from './trust-proxy-option.js';
 
@@ -72,6 +73,7 @@ export const routerConfigSchema = z.strictObject({
     .describe(
       'Whether clients may send the hash of a document in place of its text (automatic persisted queries).',
     ),
+  metrics: metricsOptions.prefault({}),
   subgraphs: z
     .record(
       z.string(),

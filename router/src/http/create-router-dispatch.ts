@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { RouterConfig } from '../config/router-config.js';
+import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { HandleOperation } from '../pipeline/handle-operation.js';
 import { sandboxRoutes } from '../sandbox/sandbox-routes.js';
 import { createClientAddress } from './client-address.js';
@@ -14,12 +15,13 @@ export interface RouterDispatchOptions {
   readonly handleOperation: HandleOperation;
   /** Whether the router wants requests. */
   readonly isReady: () => boolean;
+  readonly metrics: RouterMetrics | null;
   readonly logger: Logger;
 }
 
 /** The router's HTTP front: `/graphql`, `/health`, and the sandbox at `/`. */
 export function createRouterDispatch(options: RouterDispatchOptions): RequestListener {
-  const { config, handleOperation, isReady, logger } = options;
+  const { config, handleOperation, isReady, metrics, logger } = options;
   const graphql = createGraphqlRoute({
     handleOperation,
     clientAddress: createClientAddress(config.trustProxy),
@@ -33,6 +35,7 @@ export function createRouterDispatch(options: RouterDispatchOptions): RequestLis
     ]),
     applyCors: config.cors === undefined ? undefined : createCors(config.cors),
     isReady,
+    metrics,
     logger,
   });
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Answer } from '../pipeline/answer.js';
 import type { ClientError } from '../errors/client-error.js';
+import type { RouterMetrics } from '../metrics/router-metrics.js';
 import { errorAnswer, toClientError } from './error-answer.js';
 import type { LentMemory } from './lent-memory.js';
 import { MAX_LENT } from './lent-memory.js';
@@ -11,6 +12,8 @@ import { requestId } from './request-id.js';
 export interface ExchangeOptions {
   /** Whether the router wants requests. */
   readonly isReady: () => boolean;
+  /** `null` when nobody wants any. */
+  readonly metrics: RouterMetrics | null;
   readonly logger: Logger;
 }
 
@@ -85,6 +88,7 @@ export class Exchange {
   /** Answers that something went wrong; what is the router's own failure is logged. */
   refuse(thrown: unknown): void {
     const error: ClientError = toClientError(thrown);
+    this.options.metrics?.countRefusal(error.code);
     if (error.status >= 500) {
       this.options.logger.error({ requestId: this.requestId, err: error.cause ?? error }, error.message);
     }

@@ -6,6 +6,7 @@ import type { PreparedOperation } from '../engine/engine.js';
 import { ClientError } from '../errors/client-error.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
+import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { WaitingClient } from './audience.js';
 import type { Answer } from './answer.js';
 import { Audience } from './audience.js';
@@ -48,6 +49,8 @@ export interface HandleOperationOptions {
   readonly supergraph: () => SupergraphInUse;
   readonly persistedQueries: PersistedQueries;
   readonly mutationClock: MutationClock;
+  /** `null` when nobody wants any. */
+  readonly metrics: RouterMetrics | null;
   /** Whether identical queries in flight share one execution. */
   readonly shareQueries: boolean;
   readonly logger: Logger;
@@ -73,6 +76,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     const document = options.persistedQueries.resolve(asked);
     const preparation = supergraph.prepareDocument(document.source, asked.operationName);
     if (preparation.kind === 'refused') {
+      options.metrics?.countRefusal(String(preparation.errors[0]?.extensions?.['code']));
       const refusal = { data: undefined, isEmpty: true, errors: preparation.errors };
       return Promise.resolve(composeAnswer(refusal, request.mediaType));
     }

@@ -1,0 +1,102 @@
+import type { RequestListener } from 'node:http';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** Seconds; finer where most answers are. */
+const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
+const COST_BUCKETS = [1, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000];
+
+/** Paths that have a row of their own; what clients make up shares one, or the table would grow without end. */
+const ROUTES: ReadonlySet<string> = new Set(['/graphql', '/health', '/']);
+
+/** What a router counts and measures of its own work, for Prometheus. It outlives configurations. */
+export class RouterMetrics {
+  readonly registry = new Registry();
+  readonly #requests = new Counter({
+    name: 'http_requests_total',
+    help: 'HTTP requests that were answered.',
+    labelNames: ['method', 'route', 'status_code'],
+    registers: [this.registry],
+  });
+  readonly #durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the head of a request to the end of its answer.',
+    labelNames: ['method', 'route'],
+    buckets: DURATION_BUCKETS,
+    registers: [this.registry],
+  });
+  readonly #refusals = new Counter({
+    name: 'router_refused_operations_total',
+    help: 'Operations that were refused before anything was executed, by the code of their first error.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
+  readonly #costs = new Histogram({
+    name: 'router_operation_cost',
+    help: 'Cost of operations: estimated before the execution, and actual after it.',
+    labelNames: ['kind'],
+    buckets: COST_BUCKETS,
+    registers: [this.registry],
+  });
+  /** Labels are looked up by text once for each combination, which takes longer than the rest. */
+  readonly #known = new Map<
+    string,
+    { readonly count: () => void; readonly time: (seconds: number) => void }
+  >();
+
+  /** @param connections How many are open. */
+  constructor(connections: () => Promise<number>) {
+    new Gauge({
+      name: 'active_connections',
+      help: 'Connections of clients that are open.',
+      registers: [this.registry],
+      async collect() {
+        this.set(await connections());
+      },
+    });
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Counts and times the requests that a listener handles. */
+  measure(listener: RequestListener): RequestListener {
+    return (request, response) => {
+      const began = performance.now();
+      response.on('close', () => {
+        const { method = '', url = '' } = request;
+        const { count, time } = this.#find(method, url, response.statusCode);
+        count();
+        time((performance.now() - began) / 1000);
+      });
+      listener(request, response);
+    };
+  }
+
+  countRefusal(code: string): void {
+    this.#refusals.labels(code).inc();
+  }
+
+  observeCost(kind: 'estimated' | 'actual', cost: number): void {
+    this.#costs.labels(kind).observe(cost);
+  }
+
+  #find(method: string, url: string, status: number) {
+    const end = url.indexOf('?');
+    const path = end === -1 ? url : url.slice(0, end);
+    const route = ROUTES.has(path) ? path : 'other';
+    const key = `${method} ${route} ${status}`;
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      const counter = this.#requests.labels(method, route, String(status));
+      const histogram = this.#durations.labels(method, route);
+      known = {
+        count: () => {
+          counter.inc();
+        },
+        time: (seconds) => {
+          histogram.observe(seconds);
+        },
+      };
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+}
