@@ -20,6 +20,8 @@ export interface GatewayStartOptions {
   readonly supergraphPath: string;
   /** File with the right answer to the nested query. */
   readonly nestedAnswerPath: string;
+  /** File with the keys of access tokens (JWKS). */
+  readonly keySetPath: string;
 }
 
 export interface GatewayCommand {

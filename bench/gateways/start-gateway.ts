@@ -38,7 +38,8 @@ export async function startGateway(gateway: Gateway, options: StartGatewayOption
   throw new Error(`${gateway.name} does not answer.`);
 }
 
-async function findFreePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listened on just now. */
+export async function findFreePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;

@@ -7,6 +7,7 @@ import {
   distinctAlias,
   distinctQuery,
 } from '../supergraph/queries.ts';
+import { createAccessTokens } from './access-tokens.ts';
 import { AnswerBook } from './answer-book.ts';
 
 export const SCENARIO_NAMES = [
@@ -17,7 +18,11 @@ export const SCENARIO_NAMES = [
   // Last, since it fills the caches that are kept by query.
   'distinct-queries',
 ] as const;
-export type ScenarioName = (typeof SCENARIO_NAMES)[number];
+
+/** Requests of users who have signed in: what the gate has to look at. */
+export const SIGNED_IN_SCENARIO_NAMES = ['signed-in', 'signed-in-one-field'] as const;
+
+export type ScenarioName = (typeof SCENARIO_NAMES)[number] | (typeof SIGNED_IN_SCENARIO_NAMES)[number];
 
 /** Requests of one kind, numbered from 0, and what their answers must be. */
 export interface Scenario {
@@ -72,7 +77,24 @@ const FACTORIES: Readonly<Record<ScenarioName, () => Scenario>> = {
     concurrency: 4,
     ...sameQuery(LARGE_QUERY, ownAuthorization),
   }),
+  'signed-in': () => ({
+    name: 'signed-in',
+    title: 'The nested query, by a thousand users in turns, each with an access token',
+    concurrency: CONCURRENCY,
+    ...sameQuery(NESTED_QUERY, bearerToken()),
+  }),
+  'signed-in-one-field': () => ({
+    name: 'signed-in-one-field',
+    title: 'One field, by a thousand users in turns, each with an access token',
+    concurrency: CONCURRENCY,
+    ...sameQuery(ONE_FIELD_QUERY, bearerToken()),
+  }),
 };
+
+function bearerToken(): (number: number) => string {
+  const tokenOf = createAccessTokens();
+  return (number) => `authorization: Bearer ${tokenOf(number)}\r\n`;
+}
 
 export function createScenario(name: ScenarioName): Scenario {
   return FACTORIES[name]();

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Gateway } from '../gateways/gateway.ts';
 import type { RunningGateway } from '../gateways/start-gateway.ts';
 import { startGateway } from '../gateways/start-gateway.ts';
+import { tokenKeySet } from '../load/access-tokens.ts';
 import { placeSubgraphs } from '../supergraph/place-subgraphs.ts';
 import { NESTED_QUERY } from '../supergraph/queries.ts';
 import { referenceAnswer } from '../supergraph/reference-answer.ts';
@@ -45,6 +46,7 @@ export class TestBed implements AsyncDisposable {
     );
     const [{ urls }] = (await once(subgraphs, 'message')) as [{ urls: Record<SubgraphName, string> }];
     writeFileSync(bed.#supergraphPath, placeSubgraphs(urls));
+    writeFileSync(bed.#keySetPath, JSON.stringify(tokenKeySet()));
     writeFileSync(bed.#nestedAnswerPath, JSON.stringify({ data: referenceAnswer(NESTED_QUERY) }));
     return bed;
   }
@@ -55,6 +57,16 @@ export class TestBed implements AsyncDisposable {
 
   get #nestedAnswerPath(): string {
     return join(this.#folder, 'nested-answer.json');
+  }
+
+  get #keySetPath(): string {
+    return join(this.#folder, 'jwks.json');
+  }
+
+  /** Starts another program on the load's core. */
+  start(argv: readonly [string, ...string[]]): ChildProcess {
+    const { loadCore: core, environment } = this.#options;
+    return this.#keep(spawnPinned(argv, { core, environment }));
   }
 
   /** @param script relative to this folder. */
@@ -79,6 +91,7 @@ export class TestBed implements AsyncDisposable {
       core: this.#options.gatewayCore,
       supergraphPath: this.#supergraphPath,
       nestedAnswerPath: this.#nestedAnswerPath,
+      keySetPath: this.#keySetPath,
     });
     this.#keep(running.process);
     return running;

@@ -2,14 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnswerBook } from '../load/answer-book.ts';
 import { Connection } from '../load/connection.ts';
 import { learnAnswers } from '../load/run-load.ts';
-import type { Scenario, ScenarioName } from '../load/scenario.ts';
+import type { Scenario } from '../load/scenario.ts';
 import { SCENARIO_NAMES, createScenario, post } from '../load/scenario.ts';
 import { FAULTS, faultAuthorization } from '../subgraphs/injected-fault.ts';
 import { NESTED_QUERY } from '../supergraph/queries.ts';
 import { SUBGRAPH_NAMES } from '../supergraph/subgraph-names.ts';
 import { BROKEN_REQUESTS } from './broken-requests.ts';
 
-export type ActionName = ScenarioName | 'broken' | 'aborted' | 'faulty-subgraph';
+/** The scenarios of one gateway alone; users who have signed in are another benchmark's. */
+type MixedScenario = (typeof SCENARIO_NAMES)[number];
+export type ActionName = MixedScenario | 'broken' | 'aborted' | 'faulty-subgraph';
 
 /** How often each kind is, in 1000 requests. */
 const WEIGHTS: Readonly<Record<ActionName, number>> = {
@@ -30,7 +32,7 @@ export class MixedLoad {
   /** Requests by kind, so far. */
   readonly counts: Record<ActionName, number>;
   readonly #port: number;
-  readonly #scenarios: ReadonlyMap<ScenarioName, { scenario: Scenario; answers: AnswerBook }>;
+  readonly #scenarios: ReadonlyMap<MixedScenario, { scenario: Scenario; answers: AnswerBook }>;
   readonly #failures = new Map<string, number>();
   #number = 100;
   #largeInFlight = false;
@@ -112,7 +114,7 @@ export class MixedLoad {
     }
   }
 
-  async #ask(name: ScenarioName, connection: Connection): Promise<void> {
+  async #ask(name: MixedScenario, connection: Connection): Promise<void> {
     const target = this.#scenarios.get(name);
     if (target === undefined) throw new Error(`There is no scenario ${name}.`);
     const number = this.#number++;
