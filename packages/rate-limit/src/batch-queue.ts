@@ -1,0 +1,109 @@
+/** All that waits for the same counter, in the order in which it came. */
+export interface BatchGroup<Parameters, Item> {
+  readonly key: string;
+  readonly parameters: Parameters;
+  readonly items: readonly Item[];
+}
+
+export interface BatchQueueOptions<Parameters, Item, Result> {
+  /** Sends groups of different keys. Resolves with a result for each item of each group, in order. */
+  readonly send: (groups: readonly BatchGroup<Parameters, Item>[]) => Promise<readonly (readonly Result[])[]>;
+  /** Whether two items for the same key may stand in one group. Those that may not go in different batches. */
+  readonly isSame: (a: Parameters, b: Parameters) => boolean;
+  /** Batches that may be under way at once. What comes meanwhile waits, and then goes in one batch. */
+  readonly maxInFlight: number;
+}
+
+interface WaitingGroup<Parameters, Item, Result> extends BatchGroup<Parameters, Item> {
+  readonly items: Item[];
+  readonly waiting: PromiseWithResolvers<Result>[];
+}
+
+/** Keys in one batch, so that one batch does not keep the server from others for long. */
+const MAX_GROUPS = 500;
+
+/**
+ * Gathers what is asked in one turn of the event loop, and sends it together. The turn in which a server reads requests
+ * reads those of all its connections, so under load a batch holds what dozens of requests need, and waits for nothing.
+ */
+export class BatchQueue<Parameters, Item, Result> {
+  #groups = new Map<string, WaitingGroup<Parameters, Item, Result>>();
+  /** What could not go with the group of its key. */
+  #later: { key: string; parameters: Parameters; item: Item; waiting: PromiseWithResolvers<Result> }[] = [];
+  #scheduled = false;
+  #inFlight = 0;
+
+  constructor(private readonly options: BatchQueueOptions<Parameters, Item, Result>) {}
+
+  add(key: string, parameters: Parameters, item: Item): Promise<Result> {
+    const waiting = Promise.withResolvers<Result>();
+    this.#enqueue(key, parameters, { item, waiting });
+    this.#schedule();
+    return waiting.promise;
+  }
+
+  #enqueue(
+    key: string,
+    parameters: Parameters,
+    { item, waiting }: { item: Item; waiting: PromiseWithResolvers<Result> },
+  ): void {
+    const group = this.#groups.get(key);
+    if (group === undefined) {
+      this.#groups.set(key, { key, parameters, items: [item], waiting: [waiting] });
+    } else if (this.options.isSame(group.parameters, parameters)) {
+      group.items.push(item);
+      group.waiting.push(waiting);
+    } else {
+      this.#later.push({ key, parameters, item, waiting });
+    }
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#inFlight >= this.options.maxInFlight) return;
+    this.#scheduled = true;
+    // After all that is read from sockets in this turn, before anything waits for new input.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    while (this.#groups.size > 0 && this.#inFlight < this.options.maxInFlight) {
+      const groups = this.#takeGroups();
+      this.#inFlight += 1;
+      void this.#send(groups).finally(() => {
+        this.#inFlight -= 1;
+        this.#flush();
+      });
+    }
+  }
+
+  #takeGroups(): WaitingGroup<Parameters, Item, Result>[] {
+    const groups: WaitingGroup<Parameters, Item, Result>[] = [];
+    for (const group of this.#groups.values()) {
+      groups.push(group);
+      this.#groups.delete(group.key);
+      if (groups.length === MAX_GROUPS) break;
+    }
+    const later = this.#later;
+    this.#later = [];
+    for (const { key, parameters, ...rest } of later) this.#enqueue(key, parameters, rest);
+    return groups;
+  }
+
+  async #send(groups: readonly WaitingGroup<Parameters, Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.options.send(groups);
+      groups.forEach(({ waiting }, index) => {
+        waiting.forEach(({ resolve, reject }, position) => {
+          const result = results[index]?.[position];
+          if (result === undefined) reject(new Error('The store answered less than it was asked.'));
+          else resolve(result);
+        });
+      });
+    } catch (error) {
+      for (const { waiting } of groups) for (const { reject } of waiting) reject(error);
+    }
+  }
+}
