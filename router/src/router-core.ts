@@ -68,8 +68,8 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
 
   const describeRequester = createDescribeRequester(config.headers.forward);
   const handleOperation = createHandleOperation({
-    authenticate: createAuthenticate({
-      tokenVerifier: config.issuers.length === 0 ? null : createTokenVerifier(config.issuers),
+    authenticate: createAuthenticate(config.authentication, {
+      tokenVerifier: createTokenVerifier(config.authentication),
       isRevoked: code.isRevoked,
       resolveApiKey: code.resolveApiKey,
     }),

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { RouterConfigInput } from './config/router-config.js';
-import type { AuthenticateOptions } from './identity/authenticate.js';
+import type { AuthenticateHooks } from './identity/authenticate.js';
 import type { SupergraphSource } from './supergraph/supergraph-source.js';
 import type { SubgraphTransport } from './transport/subgraph-transport.js';
 
@@ -14,8 +14,8 @@ export interface CodeOptions {
   readonly supergraphSdl?: string | undefined;
   /** How subgraphs are reached. Default: HTTP to the URLs of the supergraph, with `subgraphTimeout`. */
   readonly transport?: SubgraphTransport | undefined;
-  readonly isRevoked?: AuthenticateOptions['isRevoked'];
-  readonly resolveApiKey?: AuthenticateOptions['resolveApiKey'];
+  readonly isRevoked?: AuthenticateHooks['isRevoked'];
+  readonly resolveApiKey?: AuthenticateHooks['resolveApiKey'];
   /** Default: warnings and errors to standard error, as JSON lines. */
   readonly logger?: Logger | undefined;
 }

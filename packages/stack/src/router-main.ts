@@ -37,13 +37,15 @@ const router = await createRouter({
     ]),
   ),
   identity: { secret: settings.identitySecret },
-  issuers: [
-    {
-      issuer: TOKEN_ISSUER,
-      audience: TOKEN_AUDIENCE,
-      jwks: { url: new URL('/.well-known/jwks.json', settings.urls.auth).href },
-    },
-  ],
+  authentication: {
+    issuers: [
+      {
+        issuer: TOKEN_ISSUER,
+        audience: TOKEN_AUDIENCE,
+        jwks: { url: new URL('/.well-known/jwks.json', settings.urls.auth).href },
+      },
+    ],
+  },
   isRevoked: (claims) => revocations.isRevoked(claims),
   resolveApiKey: createApiKeyResolver(internal),
   sandbox: { defaultQuery: DEFAULT_QUERY },

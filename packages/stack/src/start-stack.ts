@@ -81,7 +81,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ),
     ),
     identity: { secret: secrets.identitySecret },
-    issuers: [{ issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE, jwks: { load: () => services.auth.jwks() } }],
+    authentication: {
+      issuers: [
+        { issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE, jwks: { load: () => services.auth.jwks() } },
+      ],
+    },
     isRevoked: (claims) => revocations.isRevoked(claims),
     resolveApiKey: (key) => services.auth.resolveApiKey(key),
     sandbox: options.defaultQuery === undefined ? {} : { defaultQuery: options.defaultQuery },

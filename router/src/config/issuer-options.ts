@@ -1,30 +1,48 @@
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { httpUrl } from './option-kinds.js';
+import { httpUrl, milliseconds } from './option-kinds.js';
 
-const jwks = z.union(
-  [
-    z.strictObject({
-      url: httpUrl.describe(
-        "The issuer's key set (JWKS), fetched at the first token and followed through rotations.",
+const SOURCES = ['url', 'file', 'load'] as const;
+
+const jwks = z
+  .strictObject({
+    url: httpUrl
+      .optional()
+      .describe("The issuer's key set (JWKS), fetched at the first token and followed through rotations."),
+    file: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'A file with the key set, read as often as a URL would be fetched; relative paths start from the folder of the configuration file.',
       ),
-    }),
-    z.strictObject({
-      file: z
-        .string()
-        .min(1)
-        .describe('A file with the key set; relative paths start from the folder of the configuration file.'),
-    }),
-    /** Loads the key set. A function, so only in code. */
-    z.strictObject({
-      load: z.custom<() => Promise<JSONWebKeySet>>(
+    load: z
+      .custom<(signal: AbortSignal) => Promise<JSONWebKeySet>>(
         (value) => typeof value === 'function',
         'expected a function',
+      )
+      .optional()
+      .describe('Loads the key set; a function, so only in code.'),
+    maxAge: milliseconds
+      .pipe(z.number().min(1_000))
+      .default(600_000)
+      .describe(
+        'Milliseconds after which the keys are loaded again, so that withdrawn ones stop counting; default 600000, at least 1000.',
       ),
-    }),
-  ],
-  { error: 'expected exactly one of url and file' },
-);
+    coolDown: milliseconds
+      .pipe(z.number().min(1_000))
+      .default(10_000)
+      .describe(
+        'Milliseconds after a load during which a token with an unknown key id does not cause another one; default 10000, at least 1000.',
+      ),
+    timeout: milliseconds
+      .pipe(z.number().min(1))
+      .default(5_000)
+      .describe('Milliseconds that loading the keys may take; default 5000.'),
+  })
+  .refine((source) => SOURCES.filter((name) => source[name] !== undefined).length === 1, {
+    error: 'expected exactly one of url and file',
+  });
 
 /** Asymmetric only: a shared secret would let everyone who can verify a token make one. */
 const algorithm = z.enum(

@@ -32,7 +32,13 @@ describe('a configuration file', () => {
       introspection: true,
       sandbox: { enabled: true },
       trustProxy: false,
-      issuers: [],
+      authentication: {
+        issuers: [],
+        clockTolerance: 5_000,
+        token: { header: 'authorization', scheme: 'Bearer' },
+        apiKeyHeader: 'x-api-key',
+        verificationLife: 60_000,
+      },
       headers: { forward: [] },
       deduplicate: { clientQueries: true, subgraphQueries: true },
       automaticPersistedQueries: true,
@@ -69,18 +75,24 @@ describe('a configuration file', () => {
 prot: 1
 port: 70000
 sandbox: { enable: true }
-issuers:
-  - { issuer: a, jwks: { uri: x } }
-  - { issuer: a, jwks: { file: x }, algorithms: [HS256] }
+authentication:
+  issuers:
+    - { issuer: a, jwks: { uri: x } }
+    - { issuer: a, jwks: { file: x }, algorithms: [HS256] }
+    - { issuer: a, jwks: { file: x, url: "http://x" } }
+    - { issuer: a, jwks: { file: x, maxAge: 999 } }
 identity: { secret: short }
 trustProxy: 10.0.0.0/40
 `;
     const failure = await load(yaml).catch((error: unknown) => error as Error);
     const faults = (failure as Error).message.split('\n  - ').slice(1).sort();
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'authentication.issuers[0].jwks.uri',
+      'authentication.issuers[0].jwks',
+      'authentication.issuers[1].algorithms[0]',
+      'authentication.issuers[2].jwks',
+      'authentication.issuers[3].jwks.maxAge',
       'identity.secret',
-      'issuers[0].jwks',
-      'issuers[1].algorithms[0]',
       'port',
       'prot',
       'sandbox.enable',
@@ -100,8 +112,13 @@ trustProxy: 10.0.0.0/40
   });
 
   it('has paths that start from its own folder', async () => {
-    const { issuers } = await load('issuers: [{ issuer: a, jwks: { file: keys/jwks.json } }]');
-    expect(issuers[0]?.jwks).toEqual({ file: join(folder, 'keys/jwks.json') });
+    const { authentication } = await load(
+      'authentication: { issuers: [{ issuer: a, jwks: { file: keys/jwks.json, maxAge: 60000 } }] }',
+    );
+    expect(authentication.issuers[0]?.jwks).toMatchObject({
+      file: join(folder, 'keys/jwks.json'),
+      maxAge: 60_000,
+    });
   });
 
   it('takes headers to forward in any case, and refuses those that no subgraph may get', async () => {

@@ -32,12 +32,11 @@ export async function loadConfigFile(
   });
   if (path === undefined) return config;
   const folder = dirname(resolve(path));
-  return {
-    ...config,
-    issuers: config.issuers.map((issuer) =>
-      'file' in issuer.jwks ? { ...issuer, jwks: { file: resolve(folder, issuer.jwks.file) } } : issuer,
-    ),
-  };
+  const issuers = config.authentication.issuers.map(({ jwks, ...issuer }) => ({
+    ...issuer,
+    jwks: jwks.file === undefined ? jwks : { ...jwks, file: resolve(folder, jwks.file) },
+  }));
+  return { ...config, authentication: { ...config.authentication, issuers } };
 }
 
 /** Groups of options (`sandbox: { … }`) are filled in key by key, so that setting one option keeps the others' defaults. */

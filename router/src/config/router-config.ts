@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ENGINES } from '../engine/engine-name.js';
+import { authenticationOptions } from './authentication-options.js';
 import { corsOptions } from './cors-options.js';
 import { headerOptions } from './header-options.js';
-import { issuerOptions } from './issuer-options.js';
 import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
 import { trustProxyOption } from './trust-proxy-option.js';
@@ -38,12 +38,7 @@ export const routerConfigSchema = z.strictObject({
     .default(false)
     .describe("Whose `X-Forwarded-For` counts: addresses and networks of proxies, or `true` for everyone's."),
   cors: corsOptions.optional().describe('Cross-origin requests from browsers; refused when absent.'),
-  issuers: z
-    .array(issuerOptions)
-    .default([])
-    .describe(
-      'Whose access tokens are accepted. Without any, `authorization` is ignored and every request is anonymous.',
-    ),
+  authentication: authenticationOptions.prefault({}),
   identity: z
     .strictObject({
       secret: z

@@ -1,76 +1,94 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '@techally/identity';
 import { ANONYMOUS } from '@techally/identity';
+import type { AuthenticationOptions } from '../config/authentication-options.js';
 import { ClientError } from '../errors/client-error.js';
 import { WeightedCache } from '../pipeline/weighted-cache.js';
 import { claimsToIdentity } from './claims-to-identity.js';
+import { createReadCookieToken, createReadHeaderToken } from './read-access-token.js';
 import type { TokenClaims, TokenVerifier } from './token-verifier.js';
 import { refused } from './token-verifier.js';
 
-export interface AuthenticateOptions {
-  /** `null` when no issuer is configured: then `authorization` means nothing to the router, and is ignored. */
+export interface AuthenticateHooks {
+  /** `null` when no issuer is configured: then access tokens mean nothing to the router, and are ignored. */
   readonly tokenVerifier: TokenVerifier | null;
   /** Asked for every token that holds, so it should answer from memory or a cache. Default: nothing is revoked. */
   readonly isRevoked?: ((claims: TokenClaims) => boolean | Promise<boolean>) | undefined;
-  /** Finds who an API key belongs to; `null` for an unknown key. Default: `x-api-key` is ignored. */
+  /** Finds who an API key belongs to; `null` for an unknown key. Default: API keys are ignored. */
   readonly resolveApiKey?: ((key: string) => Identity | null | Promise<Identity | null>) | undefined;
   /** Milliseconds since the epoch; default `Date.now`. */
   readonly now?: () => number;
 }
 
 /**
- * Milliseconds for which a token that held is not verified again. A key that its issuer has withdrawn counts so much
- * longer.
- */
-const VERIFICATION_LIFE = 60_000;
-
-/**
- * Who sends this request. A bearer token counts before an API key; without either the request is anonymous. Credentials
- * that do not hold never become "anonymous": their sender would take the answer for that of the account.
+ * Who sends this request. A token in a header counts before an API key, and that before a token in a cookie, which
+ * browsers send without being told to; without any of them the request is anonymous. Credentials that do not hold never
+ * become "anonymous": their sender would take the answer for that of the account.
  *
  * @throws {ClientError} Thrown when the credentials do not hold, or when that cannot be found out.
  */
 export type Authenticate = (headers: IncomingHttpHeaders) => Identity | Promise<Identity>;
 
-/** Characters of `authorization` that a remembered token may have. Longer ones are verified each time. */
+/** Characters of a token that may be remembered. Longer ones are verified each time. */
 const MAX_REMEMBERED_LENGTH = 8_192;
 /** Tokens that are remembered, in characters of all of them together. */
 const CACHE_WEIGHT = 16_000_000;
 /** What a remembered token takes beside its text, in characters. */
 const ENTRY_WEIGHT = 1_000;
 
-export function createAuthenticate(options: AuthenticateOptions): Authenticate {
-  const { tokenVerifier, isRevoked, resolveApiKey, now = Date.now } = options;
+export function createAuthenticate(
+  options: Pick<AuthenticationOptions, 'token' | 'apiKeyHeader' | 'verificationLife'>,
+  { tokenVerifier, isRevoked, resolveApiKey, now = Date.now }: AuthenticateHooks,
+): Authenticate {
+  const { token: place, apiKeyHeader, verificationLife } = options;
+  const readHeaderToken = createReadHeaderToken(place);
+  const readCookieToken = createReadCookieToken(place.cookie);
   const verified = new WeightedCache<VerifiedToken>(CACHE_WEIGHT);
 
-  async function verifyToken(authorization: string, verifier: TokenVerifier): Promise<Identity> {
-    const token = /^Bearer +([^ ]+) *$/i.exec(authorization)?.[1];
-    if (token === undefined)
-      throw refused('TOKEN_INVALID', 'Send the access token as "Authorization: Bearer <token>".');
+  function identify(token: string, verifier: TokenVerifier): Identity | Promise<Identity> {
+    const known = verified.get(token);
+    return known !== undefined && known.usableUntil > now()
+      ? unlessRevoked(known.identity, known.claims, isRevoked)
+      : verify(token, verifier);
+  }
+
+  async function verify(token: string, verifier: TokenVerifier): Promise<Identity> {
     const claims = await verifier.verify(token);
     const identity = claimsToIdentity(claims);
     if (identity === null) throw refused('TOKEN_INVALID', 'The access token names nobody.');
-    const usableUntil = Math.min((claims.exp ?? 0) * 1000, now() + VERIFICATION_LIFE);
-    if (authorization.length <= MAX_REMEMBERED_LENGTH) {
-      const entry = { identity, claims, usableUntil };
-      verified.set(authorization, entry, authorization.length + ENTRY_WEIGHT);
+    const usableUntil = Math.min((claims.exp ?? 0) * 1000, now() + verificationLife);
+    if (token.length <= MAX_REMEMBERED_LENGTH) {
+      verified.set(copyOf(token), { identity, claims, usableUntil }, token.length + ENTRY_WEIGHT);
     }
     return unlessRevoked(identity, claims, isRevoked);
   }
 
   return (headers) => {
-    const { authorization } = headers;
-    if (tokenVerifier !== null && authorization !== undefined && authorization !== '') {
-      const known = verified.get(authorization);
-      if (known !== undefined && known.usableUntil > now())
-        return unlessRevoked(known.identity, known.claims, isRevoked);
-      return verifyToken(authorization, tokenVerifier);
+    if (tokenVerifier !== null) {
+      const token = readHeaderToken(headers);
+      if (token === null) throw noToken(place);
+      if (token !== undefined) return identify(token, tokenVerifier);
     }
-    const apiKey = headers['x-api-key'];
-    if (resolveApiKey !== undefined && typeof apiKey === 'string' && apiKey !== '')
-      return authenticateApiKey(apiKey, resolveApiKey);
+    if (resolveApiKey !== undefined) {
+      const apiKey = headers[apiKeyHeader];
+      if (typeof apiKey === 'string' && apiKey !== '') return authenticateApiKey(apiKey, resolveApiKey);
+    }
+    if (tokenVerifier !== null && place.cookie !== undefined) {
+      const token = readCookieToken(headers);
+      if (typeof token === 'string') return identify(token, tokenVerifier);
+    }
     return ANONYMOUS;
   };
+}
+
+function noToken({ header, scheme }: AuthenticationOptions['token']): ClientError {
+  const form = scheme === '' ? '<token>' : `${scheme} <token>`;
+  return refused('TOKEN_INVALID', `Send the access token as "${header}: ${form}".`);
+}
+
+/** The same text on its own: a part of a header would keep the whole header in memory. */
+function copyOf(token: string): string {
+  return Buffer.from(token, 'latin1').toString('latin1');
 }
 
 interface VerifiedToken {
@@ -87,7 +105,7 @@ interface VerifiedToken {
 function unlessRevoked(
   identity: Identity,
   claims: TokenClaims,
-  isRevoked: AuthenticateOptions['isRevoked'],
+  isRevoked: AuthenticateHooks['isRevoked'],
 ): Identity | Promise<Identity> {
   if (isRevoked === undefined) return identity;
   const decide = (revoked: boolean): Identity => {
@@ -105,7 +123,7 @@ function unlessRevoked(
 
 async function authenticateApiKey(
   apiKey: string,
-  resolveApiKey: NonNullable<AuthenticateOptions['resolveApiKey']>,
+  resolveApiKey: NonNullable<AuthenticateHooks['resolveApiKey']>,
 ): Promise<Identity> {
   const identity = await ask(() => resolveApiKey(apiKey));
   if (identity !== null) return identity;

@@ -15,6 +15,7 @@ export function claimsToIdentity(claims: TokenClaims): UserIdentity | null {
     tokenId: undefined,
     tokenIssuedAt: undefined,
     tokenExpiresAt: undefined,
+    apiKeyId: undefined,
   });
   return identity?.kind === 'user' ? identity : null;
 }

@@ -3,11 +3,14 @@ import { createServer } from 'node:http';
 import { rm, writeFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { JSONWebKeySet } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestKey } from '../testing/test-issuer.js';
 import { ANN, createTestKey, keySet, signToken, TEST_ISSUER } from '../testing/test-issuer.js';
-import type { JwksOptions } from '../config/issuer-options.js';
+import type { z } from 'zod';
+import { authenticationOptions } from '../config/authentication-options.js';
+import type { issuerOptions } from '../config/issuer-options.js';
 import { createReloadingKeySet, KeySetUnavailableError } from './reloading-key-set.js';
 import { createTokenVerifier } from './token-verifier.js';
 
@@ -18,13 +21,17 @@ beforeAll(async () => {
   second = await createTestKey('second');
 });
 
+type JwksInput = z.input<typeof issuerOptions>['jwks'];
+
 /** A key set over a clock and a source that the test moves. */
 function scenario(initial: JSONWebKeySet) {
-  const state = { time: 1_000_000, published: initial, loads: 0, fails: false };
+  const state = { time: 1_000_000, published: initial, loads: 0, fails: false, hangs: false };
   const findKey = createReloadingKeySet({
     now: () => state.time,
+    timeout: 50,
     load: async () => {
       state.loads += 1;
+      if (state.hangs) return new Promise(() => undefined);
       if (state.fails) throw new Error('away');
       return state.published;
     },
@@ -75,18 +82,51 @@ describe('a key set', () => {
     await expect(find('first')).resolves.toBeDefined();
   });
 
-  it('that was never loaded says so, and is tried again', async () => {
+  it('makes nobody wait again for an issuer that did not answer, and follows it when it is back', async () => {
+    const { state, find } = scenario(keySet(first));
+    await find('first');
+    state.hangs = true;
+    state.time += 600_000;
+    await expect(find('first')).resolves.toBeDefined();
+    expect(state.loads).toBe(2);
+
+    state.time += 10_000;
+    const began = performance.now();
+    await find('first');
+    expect(performance.now() - began).toBeLessThan(25);
+    expect(state.loads).toBe(3);
+
+    await setTimeout(60);
+    Object.assign(state, { hangs: false, published: keySet(second), time: state.time + 10_000 });
+    await find('first');
+    await expect(find('second')).resolves.toBeDefined();
+    await expect(find('first')).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+  });
+
+  it('that was never loaded says so, and is tried again each second', async () => {
     const { state, find } = scenario(keySet(first));
     state.fails = true;
-    await expect(find('first')).rejects.toBeInstanceOf(KeySetUnavailableError);
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await expect(find('first')).rejects.toBeInstanceOf(KeySetUnavailableError);
+    }
+    expect(state.loads).toBe(1);
     state.fails = false;
+    state.time += 1_000;
     await expect(find('first')).resolves.toBeDefined();
+  });
+
+  it('does not wait longer than it may for a source that never answers', async () => {
+    const { state, find } = scenario(keySet(first));
+    state.hangs = true;
+    await expect(find('first')).rejects.toMatchObject({
+      cause: { message: 'The keys did not come within 50 ms.' },
+    });
   });
 });
 
 describe('the keys of an issuer', () => {
-  const verifier = (jwks: JwksOptions) =>
-    createTokenVerifier([{ issuer: TEST_ISSUER, jwks, algorithms: ['EdDSA', 'ES256', 'RS256'] }]);
+  const verifier = (jwks: JwksInput) =>
+    createTokenVerifier(authenticationOptions.parse({ issuers: [{ issuer: TEST_ISSUER, jwks }] }))!;
 
   it('come from a URL', async () => {
     const server = createServer((_request, response) => response.end(JSON.stringify(keySet(first))));
@@ -105,6 +145,30 @@ describe('the keys of an issuer', () => {
     const file = join(folder, 'jwks.json');
     await writeFile(file, JSON.stringify(keySet(first)));
     expect((await verifier({ file }).verify(await signToken(first))).sub).toBe(ANN.sub);
+    await rm(folder, { recursive: true });
+  });
+
+  it('in a file are read again when they are old, and at the first token of a new key', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'jwks-'));
+    const file = join(folder, 'jwks.json');
+    let time = Date.now();
+    const { verify } = createTokenVerifier(
+      authenticationOptions.parse({
+        issuers: [{ issuer: TEST_ISSUER, jwks: { file, maxAge: 60_000, coolDown: 5_000 } }],
+      }),
+      () => time,
+    )!;
+    await writeFile(file, JSON.stringify(keySet(first)));
+    await verify(await signToken(first));
+    await writeFile(file, JSON.stringify(keySet(first, second)));
+    await expect(verify(await signToken(second))).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
+    time += 5_000;
+    await verify(await signToken(second));
+    await writeFile(file, JSON.stringify(keySet(second)));
+    time += 59_999;
+    await verify(await signToken(first));
+    time += 1;
+    await expect(verify(await signToken(first))).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
     await rm(folder, { recursive: true });
   });
 

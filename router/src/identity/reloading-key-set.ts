@@ -1,13 +1,15 @@
 import type { CryptoKey, FlattenedJWSInput, JSONWebKeySet, JWSHeaderParameters } from 'jose';
 import { createLocalJWKSet, errors } from 'jose';
+import type { LoadKeySet } from './load-key-set.js';
 
 export interface ReloadingKeySetOptions {
-  /** Fetches the keys that are valid now. */
-  readonly load: () => Promise<JSONWebKeySet>;
+  readonly load: LoadKeySet;
   /** Milliseconds after a load during which an unknown key id does not cause another one. Default 10,000. */
   readonly coolDown?: number;
   /** Milliseconds after which keys are loaded again, so that a withdrawn key stops counting. Default 600,000. */
   readonly maxAge?: number;
+  /** Milliseconds that a load may take. Default 5,000. */
+  readonly timeout?: number;
   /** Milliseconds since the epoch; default `Date.now`. */
   readonly now?: () => number;
 }
@@ -21,14 +23,21 @@ export class KeySetUnavailableError extends Error {
 }
 
 /**
+ * Milliseconds between two attempts while no keys are known at all. Less than a cool-down, since every token is refused
+ * until then: an issuer that starts after the router should not be missed for long.
+ */
+const FIRST_COOL_DOWN = 1_000;
+
+/**
  * A JSON Web Key Set that follows its issuer: loaded at the first token, again when it is old, and again when a token
  * names a key that is not in it (the issuer has rotated). A cool-down keeps forged key ids from becoming requests to the
  * issuer. When loading fails, the known keys stay: an issuer that is away does not log everybody out.
  */
 export function createReloadingKeySet(options: ReloadingKeySetOptions): FindKey {
-  const { load, coolDown = 10_000, maxAge = 600_000, now = Date.now } = options;
+  const { load, coolDown = 10_000, maxAge = 600_000, timeout = 5_000, now = Date.now } = options;
   let keys: { readonly find: ReturnType<typeof createLocalJWKSet>; readonly loadedAt: number } | undefined;
   let attemptedAt = -Infinity;
+  let failure: { readonly cause: unknown } | undefined;
   let loading: Promise<void> | undefined;
 
   /** Resolves in any case; `keys` says whether there are any. Concurrent callers share one load. */
@@ -39,29 +48,47 @@ export function createReloadingKeySet(options: ReloadingKeySetOptions): FindKey 
     return loading;
   }
 
-  let failure: unknown;
   async function attempt(): Promise<void> {
     attemptedAt = now();
     try {
-      keys = { find: createLocalJWKSet(await load()), loadedAt: now() };
+      keys = { find: createLocalJWKSet(await within(timeout, load)), loadedAt: attemptedAt };
+      failure = undefined;
     } catch (error) {
-      failure = error;
+      failure = { cause: error };
     }
   }
 
-  const rested = () => now() - attemptedAt >= coolDown;
+  /** Whether to load, or to wait for a load that is under way. */
+  const mayLoad = (rest: number) => loading !== undefined || now() - attemptedAt >= rest;
 
   return async (header, token) => {
-    if (keys === undefined || (now() - keys.loadedAt >= maxAge && rested())) await reload();
     if (keys === undefined) {
-      throw new KeySetUnavailableError('The keys of the issuer could not be loaded.', { cause: failure });
+      if (mayLoad(Math.min(coolDown, FIRST_COOL_DOWN))) await reload();
+    } else if (now() - keys.loadedAt >= maxAge && mayLoad(coolDown)) {
+      const attempted = reload();
+      // While the issuer is known to be away, nobody waits to hear that it still is.
+      if (failure === undefined) await attempted;
+    }
+    if (keys === undefined) {
+      throw new KeySetUnavailableError('The keys of the issuer could not be loaded.', failure);
     }
     try {
       return await keys.find(header, token);
     } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey) || !(rested() || loading !== undefined)) throw error;
+      if (!(error instanceof errors.JWKSNoMatchingKey) || !mayLoad(coolDown)) throw error;
       await reload();
       return await keys.find(header, token);
     }
   };
+}
+
+/** A load that also ends when the source takes no notice of the signal. */
+async function within(timeout: number, load: LoadKeySet): Promise<JSONWebKeySet> {
+  const signal = AbortSignal.timeout(timeout);
+  const late = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Error(`The keys did not come within ${timeout} ms.`));
+    });
+  });
+  return Promise.race([late, (async () => load(signal))()]);
 }

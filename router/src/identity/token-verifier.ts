@@ -1,6 +1,6 @@
 import type { JWTPayload, JWTVerifyOptions } from 'jose';
 import { decodeJwt, errors, jwtVerify } from 'jose';
-import type { IssuerOptions } from '../config/issuer-options.js';
+import type { AuthenticationOptions } from '../config/authentication-options.js';
 import { ClientError } from '../errors/client-error.js';
 import type { UnauthenticatedReason } from '../errors/router-errors.js';
 import { keySetLoader } from './load-key-set.js';
@@ -18,23 +18,30 @@ export interface TokenVerifier {
   verify(token: string): Promise<TokenClaims>;
 }
 
-/** Seconds by which the clocks of issuer and router may differ. */
-const CLOCK_TOLERANCE = 5;
+/** Characters that a token may have: more than any real one, and little enough to be decoded for nothing. */
+const MAX_TOKEN_LENGTH = 16_384;
 
-/** Verifies access tokens (JWT, RFC 7519) of the configured issuers. */
+/**
+ * Verifies access tokens (JWT, RFC 7519) of the configured issuers.
+ *
+ * @returns `null` when there are no issuers: then nobody's tokens mean anything.
+ */
 export function createTokenVerifier(
-  issuers: readonly IssuerOptions[],
+  { issuers, clockTolerance }: Pick<AuthenticationOptions, 'issuers' | 'clockTolerance'>,
   now: () => number = Date.now,
-): TokenVerifier {
+): TokenVerifier | null {
+  if (issuers.length === 0) return null;
   const byName = new Map(
     issuers.map((issuer) => {
-      const findKey = createReloadingKeySet({ load: keySetLoader(issuer.jwks), now });
+      const { maxAge, coolDown, timeout } = issuer.jwks;
+      const load = keySetLoader(issuer.jwks);
+      const findKey = createReloadingKeySet({ load, maxAge, coolDown, timeout, now });
       const options: JWTVerifyOptions = {
         issuer: issuer.issuer,
         ...(issuer.audience === undefined ? {} : { audience: issuer.audience }),
         // An allow-list of asymmetric algorithms: `alg: none` is refused, and so is a public key used as an HMAC secret.
         algorithms: [...issuer.algorithms],
-        clockTolerance: CLOCK_TOLERANCE,
+        clockTolerance: clockTolerance / 1000,
         // A token that never expires cannot be taken back.
         requiredClaims: ['exp', 'sub'],
       };
@@ -44,6 +51,7 @@ export function createTokenVerifier(
 
   return {
     async verify(token) {
+      if (token.length > MAX_TOKEN_LENGTH) throw refused('TOKEN_INVALID', 'The access token is too long.');
       const issuer = byName.get(claimedIssuer(token));
       if (issuer === undefined)
         throw refused('TOKEN_ISSUER_UNKNOWN', 'The issuer of the access token is not known.');

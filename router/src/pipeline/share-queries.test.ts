@@ -126,7 +126,9 @@ describe('identical queries in flight', () => {
   it('are shared by requests with one token, and not by those of two users', async () => {
     const key = await createTestKey('k');
     const token = (sub: string) => signToken(key, { claims: { sub, userId: sub } });
-    const options = { issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => keySet(key) } }] };
+    const options = {
+      authentication: { issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => keySet(key) } }] },
+    };
     const [ann, ben] = [await token('ann'), await token('ben')].map((text) =>
       withHeaders({ authorization: `Bearer ${text}` }),
     );
@@ -137,7 +139,9 @@ describe('identical queries in flight', () => {
 
   it('are not shared by two tokens of one user', async () => {
     const key = await createTestKey('k');
-    const options = { issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => keySet(key) } }] };
+    const options = {
+      authentication: { issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => keySet(key) } }] },
+    };
     const [one, two] = [
       await signToken(key, { claims: { jti: '1' } }),
       await signToken(key, { claims: { jti: '2' } }),
