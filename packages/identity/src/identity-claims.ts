@@ -22,6 +22,7 @@ export function toClaims(identity: Identity): IdentityClaims {
         scope: identity.scope.join(' '),
         ...(identity.sessionId === undefined ? {} : { sid: identity.sessionId }),
         ...(identity.tokenId === undefined ? {} : { tokenId: identity.tokenId }),
+        ...(identity.apiKeyId === undefined ? {} : { apiKeyId: identity.apiKeyId }),
         ...(identity.issuedAt === undefined ? {} : { tokenIssuedAt: identity.issuedAt }),
         ...(identity.expiresAt === undefined ? {} : { tokenExpiresAt: identity.expiresAt }),
       };
@@ -43,6 +44,7 @@ export function fromClaims(claims: IdentityClaims): Identity | null {
   }
   const sessionId = text(claims['sid']);
   const tokenId = text(claims['tokenId']) ?? text(claims['jti']);
+  const apiKeyId = text(claims['apiKeyId']);
   const issuedAt = integer(claims['tokenIssuedAt']) ?? integer(claims['iat']);
   const expiresAt = integer(claims['tokenExpiresAt']) ?? integer(claims['exp']);
   return {
@@ -54,6 +56,7 @@ export function fromClaims(claims: IdentityClaims): Identity | null {
     scope: scopes(claims['scope']),
     ...(sessionId === undefined ? {} : { sessionId }),
     ...(tokenId === undefined ? {} : { tokenId }),
+    ...(apiKeyId === undefined ? {} : { apiKeyId }),
     ...(issuedAt === undefined ? {} : { issuedAt }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };

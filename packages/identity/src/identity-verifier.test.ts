@@ -22,7 +22,8 @@ describe('the identity header', () => {
   it('carries every kind of identity to the subgraph unchanged', async () => {
     const signer = createIdentitySigner({ secret });
     const verifier = createIdentityVerifier({ secret, audience: 'order' });
-    const { issuedAt: _i, expiresAt: _e, sessionId: _s, tokenId: _t, ...byApiKey } = ann;
+    const { issuedAt: _i, expiresAt: _e, sessionId: _s, tokenId: _t, ...account } = ann;
+    const byApiKey = { ...account, apiKeyId: 'k1' };
     for (const identity of [
       ann,
       byApiKey,

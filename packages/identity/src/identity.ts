@@ -32,6 +32,8 @@ export interface UserIdentity {
   readonly sessionId?: string;
   /** The access token's own id (`jti` claim); absent for API keys. */
   readonly tokenId?: string;
+  /** The id of the API key (not the key) that a server acts with; absent for access tokens. */
+  readonly apiKeyId?: string;
   /** Seconds since the epoch (`iat` and `exp` claims of the access token). */
   readonly issuedAt?: number;
   readonly expiresAt?: number;

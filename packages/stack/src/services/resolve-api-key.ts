@@ -7,7 +7,7 @@ interface Answer {
 }
 
 const QUERY =
-  'query($key: String!) { apiKeyIdentity(key: $key) { sub: userId email role tier scope: scopes } }';
+  'query($key: String!) { apiKeyIdentity(key: $key) { apiKeyId sub: userId email role tier scope: scopes } }';
 
 /** Asks the auth service whose API key it is; null when it is nobody's. For a router in a process of its own. */
 export function createApiKeyResolver(internal: InternalClient): (key: string) => Promise<Identity | null> {

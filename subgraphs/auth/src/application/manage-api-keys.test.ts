@@ -75,7 +75,7 @@ describe('createApiKey', () => {
 describe('resolveApiKey', () => {
   it('tells whom a key acts for, with no more scopes than the key has', async () => {
     const { id, email } = await auth.register();
-    const { key } = await create({ userId: id });
+    const { key, apiKey } = await create({ userId: id });
     expect(await auth.service.resolveApiKey(key)).toEqual({
       kind: 'user',
       userId: id,
@@ -83,6 +83,7 @@ describe('resolveApiKey', () => {
       role: 'USER',
       tier: 'STANDARD',
       scope: ['orders:read'],
+      apiKeyId: apiKey.id,
     });
   });
 
@@ -186,13 +187,15 @@ describe('apiKeys', () => {
 });
 
 describe('apiKeyIdentity', () => {
-  const TEXT = 'query($key: String!) { apiKeyIdentity(key: $key) { userId email role tier scopes } }';
+  const TEXT =
+    'query($key: String!) { apiKeyIdentity(key: $key) { apiKeyId userId email role tier scopes } }';
 
   it('tells services, and nobody else, whom a key acts for', async () => {
-    const { key } = await create({});
+    const { key, apiKey } = await create({});
     const ask = (text: string, options: QueryOptions) => auth.query(TEXT, { key: text }, options);
     const router = { identity: { kind: 'service', service: 'router' } } as const;
     expect((await ask(key, router)).data.apiKeyIdentity).toEqual({
+      apiKeyId: apiKey.id,
       userId: admin.identity.userId,
       email: admin.identity.email,
       role: 'USER',

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { UserIdentity } from '@techally/identity';
 import { ErrorCode, refuse } from '@techally/subgraph-kit';
 import { isActive } from '../domain/account.js';
-import type { ApiKey } from '../domain/api-key.js';
+import type { ApiKey, ApiKeyHolder } from '../domain/api-key.js';
 import { identityOfApiKey } from '../domain/api-key.js';
 import type { AuditAction, AuditState } from '../domain/audit-entry.js';
 import { SCOPES } from '../domain/scopes.js';
@@ -28,7 +27,7 @@ export interface ApiKeyManagement {
   /** Refuses with `NOT_FOUND` or `INVALID_STATE`. */
   revoke(actor: Actor, id: string): Promise<ApiKey>;
   /** Whom a key acts for now; null when it is not valid. */
-  resolve(key: string): Promise<UserIdentity | null>;
+  resolve(key: string): Promise<ApiKeyHolder | null>;
 }
 
 export interface ApiKeyManagementDependencies {

@@ -21,16 +21,20 @@ export interface ApiKey {
   readonly lastUsedAt: Date | null;
 }
 
+/** Whom a key acts for, and which one it is. */
+export type ApiKeyHolder = UserIdentity & { readonly apiKeyId: string };
+
 /**
  * The identity that a key stands for at `now`; null when it is spent or its owner may not act.
  *
  * It can do no more than its owner can at this moment, and acts as an administrator only if the administrator who
  * made it gave it that scope.
  */
-export function identityOfApiKey(key: ApiKey, owner: Account, now: Date): UserIdentity | null {
+export function identityOfApiKey(key: ApiKey, owner: Account, now: Date): ApiKeyHolder | null {
   if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now) || !isActive(owner))
     return null;
   const scope = key.scopes.filter((each) => SCOPES[owner.role].includes(each));
   const role = scope.includes(ADMIN_SCOPE) ? owner.role : 'USER';
-  return { kind: 'user', userId: owner.id, email: owner.email, role, tier: owner.tier, scope };
+  const { id: userId, email, tier } = owner;
+  return { kind: 'user', userId, email, role, tier, scope, apiKeyId: key.id };
 }

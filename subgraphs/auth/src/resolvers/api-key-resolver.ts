@@ -48,8 +48,8 @@ export class ApiKeyResolver {
   ): Promise<ApiKeyIdentity | null> {
     const identity = await this.management.resolve(key);
     if (identity === null) return null;
-    const { userId, email, role, tier, scope } = identity;
-    return { userId, email, role, tier, scopes: scope };
+    const { apiKeyId, userId, email, role, tier, scope } = identity;
+    return { apiKeyId, userId, email, role, tier, scopes: scope };
   }
 
   @FieldResolver(() => UserType, { nullable: true, description: 'Whom it acts for.' })

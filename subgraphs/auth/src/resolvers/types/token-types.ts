@@ -29,6 +29,9 @@ export class TokenInfo {
 @ObjectType({ description: 'Whom an API key acts for. For the router.' })
 @Directive('@inaccessible')
 export class ApiKeyIdentity {
+  @Field(() => ID, { description: 'The UUID of the key; not the key.' })
+  apiKeyId: string;
+
   @Field(() => ID, { description: 'The account.' })
   userId: string;
 
