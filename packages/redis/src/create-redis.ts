@@ -10,7 +10,10 @@ export interface RedisOptions {
   readonly onError: (error: Error) => void;
   /** Milliseconds that a command may take, with the reconnection that it waits for. Default 1,000. */
   readonly commandTimeout?: number;
-  /** Whether this connection is used to subscribe, and so waits for as long as it takes. Default false. */
+  /**
+   * Whether this connection is used to subscribe, and so waits for as long as it takes. Subscribe again whenever it is
+   * `ready`. Default false.
+   */
   readonly subscriber?: boolean;
 }
 
@@ -29,6 +32,9 @@ export function createRedis(options: RedisOptions): Redis {
     connectTimeout: 2_000,
     maxRetriesPerRequest: subscriber ? null : 0,
     ...(subscriber ? {} : { commandTimeout }),
+    // ioredis would do so unheard: a connection that is lost again meanwhile becomes an unhandled rejection, which ends
+    // the process.
+    autoResubscribe: false,
     retryStrategy: (attempt) => Math.min(FIRST_DELAY * 2 ** (attempt - 1), LAST_DELAY),
   });
   redis.on('error', onError);

@@ -36,6 +36,18 @@ export class RevocationEntries {
     );
   }
 
+  /** What is not in the other copy, or reaches further than there. */
+  missingIn(other: RevocationEntries): RevocationEntry[] {
+    const now = this.#now();
+    return [...this.#entries.values()].filter((entry) => {
+      if (entry.expiresAt <= now) return false;
+      const known = other.#entries.get(entry.key);
+      if (known === undefined) return true;
+      const { expiresAt, issuedBefore } = furthest(known, entry);
+      return expiresAt !== known.expiresAt || issuedBefore !== known.issuedBefore;
+    });
+  }
+
   /** Forgets what has expired. */
   prune(): void {
     const now = this.#now();

@@ -1,11 +1,24 @@
 import { createTestDatabase } from '@techally/database/testing';
+import { hasRedis, startTestRedis } from '@techally/test-parts';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createMemoryRevocationList } from './memory-revocation-list.js';
 import { createPostgresRevocationList } from './postgres-revocation-list.js';
+import { createRedisRevocationList } from './redis-revocation-list.js';
 import type { RevocationList } from './revocation-list.js';
 
-/** What both implementations promise. */
-const implementations: [string, (now: () => number) => Promise<RevocationList>][] = [
+type Implementation = [string, (now: () => number) => Promise<RevocationList>];
+
+const inRedis: Implementation = [
+  'in Redis',
+  async (now) => {
+    const redis = await startTestRedis();
+    onTestFinished(() => redis.stop());
+    return createRedisRevocationList({ url: redis.url, now });
+  },
+];
+
+/** What all implementations promise. */
+const implementations: Implementation[] = [
   ['in memory', (now) => Promise.resolve(createMemoryRevocationList({ now }))],
   [
     'in PostgreSQL',
@@ -15,6 +28,7 @@ const implementations: [string, (now: () => number) => Promise<RevocationList>][
       return createPostgresRevocationList({ databaseUrl: database.url, now });
     },
   ],
+  ...(hasRedis() ? [inRedis] : []),
 ];
 
 /** Some whole second of the future: the database has a clock of its own, for which entries must not have expired. */
