@@ -31,17 +31,17 @@ export const authenticationOptions = z
       .refine((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, {
         error: 'expected each issuer once',
       }),
-    clockTolerance: milliseconds
+    clockTolerance: milliseconds()
       .default(5_000)
-      .describe('Milliseconds by which the clocks of issuers and router may differ; default 5000.'),
+      .describe('Milliseconds by which the clocks of issuers and router may differ.'),
     token: tokenOptions.prefault({}),
     apiKeyHeader: headerName
       .default('x-api-key')
       .describe('The request header that holds the API key of a server.'),
-    verificationLife: milliseconds
+    verificationLife: milliseconds()
       .default(60_000)
       .describe(
-        'Milliseconds for which a token that held is not verified again, its expiry and revocation apart; default 60000. A key that its issuer withdraws counts so much longer.',
+        'Milliseconds for which a token that held is not verified again, its expiry and revocation apart. A key that its issuer withdraws counts so much longer.',
       ),
   })
   .refine(({ token, apiKeyHeader }) => token.header !== apiKeyHeader, {

@@ -16,29 +16,24 @@ const jwks = z
       .describe(
         'A file with the key set, read as often as a URL would be fetched; relative paths start from the folder of the configuration file.',
       ),
+    /** Loads the key set. A function, so only in code. */
     load: z
       .custom<(signal: AbortSignal) => Promise<JSONWebKeySet>>(
         (value) => typeof value === 'function',
         'expected a function',
       )
-      .optional()
-      .describe('Loads the key set; a function, so only in code.'),
-    maxAge: milliseconds
-      .pipe(z.number().min(1_000))
+      .optional(),
+    maxAge: milliseconds(1_000)
       .default(600_000)
       .describe(
-        'Milliseconds after which the keys are loaded again, so that withdrawn ones stop counting; default 600000, at least 1000.',
+        'Milliseconds after which the keys are loaded again, so that withdrawn ones stop counting; at least 1000.',
       ),
-    coolDown: milliseconds
-      .pipe(z.number().min(1_000))
+    coolDown: milliseconds(1_000)
       .default(10_000)
       .describe(
-        'Milliseconds after a load during which a token with an unknown key id does not cause another one; default 10000, at least 1000.',
+        'Milliseconds after a load during which a token with an unknown key id does not cause another one; at least 1000.',
       ),
-    timeout: milliseconds
-      .pipe(z.number().min(1))
-      .default(5_000)
-      .describe('Milliseconds that loading the keys may take; default 5000.'),
+    timeout: milliseconds(1).default(5_000).describe('Milliseconds that loading the keys may take.'),
   })
   .refine((source) => SOURCES.filter((name) => source[name] !== undefined).length === 1, {
     error: 'expected exactly one of url and file',

@@ -12,8 +12,8 @@ export const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transf
 
 export const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 
-/** A span of time; options that hold one say what they mean by it. */
-export const milliseconds = wholeNumber.pipe(z.number().int().min(0));
+/** A span of time. */
+export const milliseconds = (minimum = 0) => wholeNumber.pipe(z.number().int().min(minimum));
 
 /** The name of a header, in lower case as Node gives them (RFC 9110, section 5.1). */
 export const headerName = z
