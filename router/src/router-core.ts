@@ -15,8 +15,10 @@ import { CurrentSupergraph } from './pipeline/current-supergraph.js';
 import { createExecuteInProcess } from './pipeline/execute-in-process.js';
 import { createHandleOperation } from './pipeline/handle-operation.js';
 import type { MutationClock } from './pipeline/mutation-clock.js';
-import { createPersistedQueries } from './pipeline/persisted-queries.js';
 import { SupergraphInUse } from './pipeline/supergraph-in-use.js';
+import { createApqStore } from './persisted-documents/create-apq-store.js';
+import { Manifests } from './persisted-documents/manifests.js';
+import { createPersistedDocuments } from './persisted-documents/persisted-documents.js';
 import type { CodeOptions } from './router-options.js';
 import type { Router } from './router.js';
 import { readSubgraphs } from './supergraph/read-subgraphs.js';
@@ -60,11 +62,22 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     ? createDeduplicatingTransport(ownTransport)
     : ownTransport;
   const subgraphHeaders = createSubgraphHeaders({ secret: config.identity?.secret });
+  const manifests = await Manifests.load(config.persistedDocuments, logger);
   const current = await CurrentSupergraph.create(options.supergraphSdl, {
-    load: (sdl) => loadSupergraph(sdl, { config, transport, subgraphHeaders, mutationClock, logger }),
+    load: (sdl) =>
+      loadSupergraph(sdl, { config, transport, subgraphHeaders, mutationClock, manifests, logger }),
     logger,
   });
   const supergraph = () => current.get();
+
+  manifests.watch(supergraph);
+  const { apq } = config.persistedDocuments;
+  const { store, close: closeStore } = createApqStore({
+    redisUrl: apq.redis?.url,
+    memory: kept.apqMemory,
+    ttl: apq.ttl,
+    logger,
+  });
 
   const describeRequester = createDescribeRequester(config.headers.forward);
   const handleOperation = createHandleOperation({
@@ -75,7 +88,12 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     }),
     describeRequester,
     supergraph,
-    persistedQueries: createPersistedQueries({ enabled: config.automaticPersistedQueries }),
+    persistedDocuments: createPersistedDocuments({
+      options: config.persistedDocuments,
+      manifests,
+      store,
+      logger,
+    }),
     mutationClock,
     metrics,
     shareQueries: config.deduplicate.clientQueries,
@@ -91,7 +109,9 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     async close() {
       // Until they have ended, they may still come to execute something.
       await underWay.ended();
+      await manifests.close();
       await current.retire();
+      closeStore();
       // A transport that was given to the router outlives its configurations.
       if (code.transport === undefined) await ownTransport.close?.();
     },
@@ -106,6 +126,7 @@ interface LoadOptions {
   readonly transport: SubgraphTransport;
   readonly subgraphHeaders: MakeSubgraphHeaders;
   readonly mutationClock: MutationClock;
+  readonly manifests: Manifests;
   readonly logger: Logger;
 }
 
@@ -119,10 +140,17 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
     exposeServiceNames: config.exposeServiceNames,
     logger: options.logger,
   });
-  return new SupergraphInUse(engine, {
+  const loaded = new SupergraphInUse(engine, {
     introspection: config.introspection,
     mutationClock: options.mutationClock,
   });
+  try {
+    await options.manifests.prepare(loaded);
+  } catch (error) {
+    await loaded.retire();
+    throw error;
+  }
+  return loaded;
 }
 
 /** @throws {StartError} Thrown when the configuration names a subgraph that the supergraph does not have. */

@@ -41,7 +41,7 @@ describe('a configuration file', () => {
       },
       headers: { forward: [] },
       deduplicate: { clientQueries: true, subgraphQueries: true },
-      automaticPersistedQueries: true,
+      persistedDocuments: { manifests: [], apq: { enabled: true } },
       subgraphs: {},
       requestBodyLimit: 1_048_576,
       subgraphTimeout: 30_000,

@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { StartError } from '../errors/start-error.js';
 import { expandEnvironment } from './expand-environment.js';
 import { parseRouterConfig } from './parse-router-config.js';
+import { resolveManifestPaths } from './persisted-document-options.js';
 import type { RouterConfig } from './router-config.js';
 
 export interface LoadConfigFileOptions {
@@ -36,7 +37,11 @@ export async function loadConfigFile(
     ...issuer,
     jwks: jwks.file === undefined ? jwks : { ...jwks, file: resolve(folder, jwks.file) },
   }));
-  return { ...config, authentication: { ...config.authentication, issuers } };
+  return {
+    ...config,
+    authentication: { ...config.authentication, issuers },
+    persistedDocuments: resolveManifestPaths(config.persistedDocuments, folder),
+  };
 }
 
 /** Groups of options (`sandbox: { … }`) are filled in key by key, so that setting one option keeps the others' defaults. */

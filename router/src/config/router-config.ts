@@ -5,6 +5,7 @@ import { corsOptions } from './cors-options.js';
 import { headerOptions } from './header-options.js';
 import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
+import { persistedDocumentOptions } from './persisted-document-options.js';
 import { trustProxyOption } from './trust-proxy-option.js';
 
 /**
@@ -63,12 +64,8 @@ export const routerConfigSchema = z.strictObject({
         ),
     })
     .prefault({}),
-  automaticPersistedQueries: flag
-    .default(true)
-    .describe(
-      'Whether clients may send the hash of a document in place of its text (automatic persisted queries).',
-    ),
   metrics: metricsOptions.prefault({}),
+  persistedDocuments: persistedDocumentOptions.prefault({}),
   subgraphs: z
     .record(
       z.string(),

@@ -41,6 +41,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
     schema,
     mostUsedOperations: () => [],
     warmUp: () => Promise.resolve(),
+    planAhead: () => Promise.resolve(),
     close: () => gateway.stop(),
     async execute(operation, request) {
       const { context } = request;

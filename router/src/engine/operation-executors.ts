@@ -99,6 +99,19 @@ export class OperationExecutors {
     return this.#plans.warmUp(valid, signal);
   }
 
+  /** Plans and compiles operations, one after the other, so that requests find free lanes. */
+  async planAhead(operations: readonly PreparedOperation[], signal: AbortSignal): Promise<void> {
+    for (const operation of operations) {
+      if (signal.aborted) return;
+      try {
+        await this.find(operation, {});
+      } catch (error) {
+        // Whoever asks for it is told.
+        if (!(error instanceof PlanningError)) throw error;
+      }
+    }
+  }
+
   #describe(operation: PreparedOperation, variables: Readonly<Record<string, unknown>>): PlannedVariant {
     let known = this.#known.get(operation);
     if (known === undefined) {

@@ -30,6 +30,7 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
     schema: supergraph.apiSchema,
     mostUsedOperations: (count) => executors.mostUsed(count),
     warmUp: (operations, signal) => executors.warmUp(operations, signal),
+    planAhead: (operations, signal) => executors.planAhead(operations, signal),
     close: () => planner.close(),
     async execute(operation, request) {
       const coerced = coerceVariables(supergraph.apiSchema, operation, request.variables);

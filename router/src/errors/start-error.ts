@@ -3,7 +3,7 @@ import type { RouterErrorCode } from './router-errors.js';
 /** Codes of the errors that keep a router from starting. */
 export type StartErrorCode = Extract<
   RouterErrorCode,
-  `SUPERGRAPH_${string}` | `CONFIG_${string}` | 'PORT_IN_USE'
+  `SUPERGRAPH_${string}` | `MANIFEST_${string}` | `CONFIG_${string}` | 'PORT_IN_USE'
 >;
 
 /** Thrown when the router cannot start; the message says what is wrong, and where. */

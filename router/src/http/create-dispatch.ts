@@ -33,10 +33,15 @@ export function createDispatch(options: DispatchOptions): RequestListener {
 function findRoute(routes: Routes, url: string, method: string): Route {
   const end = url.indexOf('?');
   const path = end === -1 ? url : url.slice(0, end);
-  const route = routes.get(path) ?? routes.get(decode(path));
+  const route = routes.get(path) ?? routes.get(decode(path)) ?? routes.get(folderOf(path));
   if (route === undefined) throw new ClientError('NOT_FOUND');
   if (route.methods.includes(method)) return route;
   throw new ClientError('METHOD_NOT_ALLOWED', { headers: { allow: route.methods.join(', ') } });
+}
+
+/** Under which a route stands that takes all paths of a folder: `/graphql/*`. */
+function folderOf(path: string): string {
+  return `${path.slice(0, path.lastIndexOf('/'))}/*`;
 }
 
 function decode(path: string): string {

@@ -3,11 +3,12 @@ import type { Logger } from 'pino';
 import type { RouterConfig } from '../config/router-config.js';
 import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { HandleOperation } from '../pipeline/handle-operation.js';
+import { hasManifests } from '../config/persisted-document-options.js';
 import { sandboxRoutes } from '../sandbox/sandbox-routes.js';
 import { createClientAddress } from './client-address.js';
 import { createCors } from './cors.js';
 import { createDispatch } from './create-dispatch.js';
-import { createGraphqlRoute, GRAPHQL_PATH } from './graphql-route.js';
+import { createGraphqlRoute, GRAPHQL_PATH, PERSISTED_DOCUMENT_PATH } from './graphql-route.js';
 import { createHealthRoute } from './health-route.js';
 
 export interface RouterDispatchOptions {
@@ -30,6 +31,7 @@ export function createRouterDispatch(options: RouterDispatchOptions): RequestLis
   return createDispatch({
     routes: new Map([
       [GRAPHQL_PATH, graphql],
+      ...(hasManifests(config.persistedDocuments) ? [[PERSISTED_DOCUMENT_PATH, graphql] as const] : []),
       ['/health', createHealthRoute(isReady)],
       ...(config.sandbox.enabled ? sandboxRoutes({ ...config.sandbox, endpoint: GRAPHQL_PATH, logger }) : []),
     ]),

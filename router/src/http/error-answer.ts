@@ -12,13 +12,11 @@ export interface ErrorAnswer {
 export function errorAnswer(error: ClientError): ErrorAnswer {
   return {
     status: error.status,
-    headers: [
-      'content-type',
-      'application/json; charset=utf-8',
-      'cache-control',
-      'no-store',
-      ...Object.entries(error.headers).flat(),
-    ],
+    headers: Object.entries({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      ...error.headers,
+    }).flat(),
     body: JSON.stringify({ errors: [error.toGraphQL()] }),
   };
 }

@@ -12,6 +12,8 @@ import { readBody } from './read-body.js';
 import type { Route } from './route.js';
 
 export const GRAPHQL_PATH = '/graphql';
+/** Each persisted document has a path of its own, `/graphql/<id>`. */
+export const PERSISTED_DOCUMENT_PATH = '/graphql/*';
 export const GRAPHQL_METHODS = ['GET', 'POST'] as const;
 
 export interface GraphqlRouteOptions {
@@ -48,6 +50,7 @@ export function createGraphqlRoute({
       headers: request.headers,
       text,
       mediaType,
+      pathId: readPathId(request.url ?? ''),
       requestId: exchange.requestId,
       clientAddress: clientAddress(request),
       client,
@@ -89,6 +92,18 @@ export function createGraphqlRoute({
     },
   };
 }
+
+/** @throws {ClientError} Thrown with `NOT_FOUND` when what stands after `/graphql/` cannot be an id. */
+function readPathId(url: string): string | undefined {
+  if (!url.startsWith(`${GRAPHQL_PATH}/`)) return undefined;
+  const end = url.indexOf('?');
+  const id = url.slice(GRAPHQL_PATH.length + 1, end === -1 ? undefined : end).replace(/%3A/gi, ':');
+  if (DOCUMENT_ID.test(id)) return id;
+  throw new ClientError('NOT_FOUND');
+}
+
+/** https://github.com/graphql/graphql-over-http/blob/main/spec/Appendix%20A%20--%20Persisted%20Documents.md */
+const DOCUMENT_ID = /^[\w.~:-]+$/;
 
 const JSON_TYPE = 'application/json';
 

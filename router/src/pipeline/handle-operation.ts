@@ -7,6 +7,9 @@ import { ClientError } from '../errors/client-error.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
 import type { RouterMetrics } from '../metrics/router-metrics.js';
+import type { ClientPolicy } from '../persisted-documents/client-policy.js';
+import type { PersistedDocuments } from '../persisted-documents/persisted-documents.js';
+import type { ResolvedDocument } from '../persisted-documents/resolve-document.js';
 import type { WaitingClient } from './audience.js';
 import type { Answer } from './answer.js';
 import { Audience } from './audience.js';
@@ -14,7 +17,6 @@ import type { AnswerMediaType } from './compose-answer.js';
 import { composeAnswer } from './compose-answer.js';
 import type { MutationClock } from './mutation-clock.js';
 import { timeOf } from './mutation-clock.js';
-import type { PersistedQueries } from './persisted-queries.js';
 import type { ClientOperation } from './read-client-operation.js';
 import { readBody, readSearch } from './read-client-operation.js';
 import type { Requester } from './request-context.js';
@@ -27,6 +29,8 @@ export interface HttpOperation {
   readonly headers: IncomingHttpHeaders;
   /** The body of a POST; of a GET, the URL's query with its question mark. */
   readonly text: string;
+  /** The persisted document that the path of the URL names. */
+  readonly pathId: string | undefined;
   /** What the client wants the answer as. */
   readonly mediaType: AnswerMediaType;
   readonly requestId: string;
@@ -47,7 +51,7 @@ export interface HandleOperationOptions {
   readonly describeRequester: DescribeRequester;
   /** The supergraph that new requests are executed on. */
   readonly supergraph: () => SupergraphInUse;
-  readonly persistedQueries: PersistedQueries;
+  readonly persistedDocuments: PersistedDocuments;
   readonly mutationClock: MutationClock;
   /** `null` when nobody wants any. */
   readonly metrics: RouterMetrics | null;
@@ -60,22 +64,37 @@ export interface HandleOperationOptions {
  * One request, outside in: identity → document → parse and validate → choose → plan, execute, project → respond. The
  * stages that are still to come (limits, authorisation, cost, rate limit) each get their line here.
  *
- * From the identity on, nothing waits until the execution has begun: what is looked up (the supergraph, a running query)
- * still holds when it is used.
+ * Where the identity or the document has to be asked for elsewhere, the request waits; what is looked up after that (the
+ * supergraph) still holds when it is used.
  */
 export function createHandleOperation(options: HandleOperationOptions): HandleOperation {
   function answer(request: HttpOperation, identity: Identity): Promise<Answer> {
     const requester = options.describeRequester(identity, request);
-    const supergraph = options.supergraph();
+    const policy = options.persistedDocuments.policyOf(request.headers, identity);
 
-    const key = sharingKey(request, requester, options.mutationClock.now);
-    const running = options.shareQueries ? supergraph.runningQueries.join(key, request.client) : undefined;
+    const key = sharingKey(request, { requester, policy }, options.mutationClock.now);
+    const running = options.shareQueries
+      ? options.supergraph().runningQueries.join(key, request.client)
+      : undefined;
     if (running !== undefined) return running;
 
     const asked = request.method === 'GET' ? readSearch(request.text) : readBody(request.text);
-    const document = options.persistedQueries.resolve(asked);
+    const { headers, pathId } = request;
+    const document = options.persistedDocuments.resolve(asked, { policy, headers, pathId });
+    const asking = { request, requester, asked, key };
+    return document instanceof Promise
+      ? document.then((found) => answerDocument(found, asking))
+      : answerDocument(document, asking);
+  }
+
+  function answerDocument(
+    document: ResolvedDocument,
+    { request, requester, asked, key }: Asking,
+  ): Promise<Answer> {
+    const supergraph = options.supergraph();
     const preparation = supergraph.prepareDocument(document.source, asked.operationName);
     if (preparation.kind === 'refused') {
+      options.persistedDocuments.refuseBroken(document, preparation.errors);
       options.metrics?.countRefusal(String(preparation.errors[0]?.extensions?.['code']));
       const refusal = { data: undefined, isEmpty: true, errors: preparation.errors };
       return Promise.resolve(composeAnswer(refusal, request.mediaType));
@@ -83,7 +102,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     const { operation } = preparation;
     const isQuery = operation.operation.operation === OperationTypeNode.QUERY;
     if (request.method === 'GET' && !isQuery) throw notByGet(operation);
-    options.persistedQueries.keep(document);
+    options.persistedDocuments.register(document);
 
     const audience = new Audience(request.client);
     const time = timeOf(operation, options.mutationClock);
@@ -103,6 +122,14 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
   };
 }
 
+interface Asking {
+  readonly request: HttpOperation;
+  readonly requester: Requester;
+  readonly asked: ClientOperation;
+  /** Under which its answer is shared. */
+  readonly key: string;
+}
+
 interface Answering {
   readonly context: RequestContext;
   readonly mediaType: AnswerMediaType;
@@ -119,8 +146,12 @@ async function execute(
 }
 
 /** All that an answer depends on. What stands before the text has a fixed number of lines: nothing can be mixed up. */
-function sharingKey({ method, mediaType, text }: HttpOperation, requester: Requester, time: string): string {
-  return `${method} ${mediaType} ${time}\n${requester.sharingKey}\n${text}`;
+function sharingKey(
+  { method, mediaType, text, pathId = '' }: HttpOperation,
+  { requester, policy }: { readonly requester: Requester; readonly policy: ClientPolicy },
+  time: string,
+): string {
+  return `${method} ${mediaType} ${time} ${policy.key} ${pathId}\n${requester.sharingKey}\n${text}`;
 }
 
 function notByGet({ operation }: PreparedOperation): ClientError {

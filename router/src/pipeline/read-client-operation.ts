@@ -7,6 +7,8 @@ export interface ClientOperation {
   readonly operationName: string | undefined;
   readonly variables: JsonObject | undefined;
   readonly extensions: JsonObject | undefined;
+  /** The persisted document that it means: `documentId`, or `doc_id` as Relay's clients say. */
+  readonly documentId: string | undefined;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -27,6 +29,7 @@ export function readBody(text: string): ClientOperation {
     operationName: optionalText(body, 'operationName'),
     variables: optionalObject(body, 'variables'),
     extensions: optionalObject(body, 'extensions'),
+    documentId: optionalText(body, 'documentId') ?? optionalText(body, 'doc_id'),
   };
 }
 
@@ -42,6 +45,7 @@ export function readSearch(search: string): ClientOperation {
     operationName: parameter(parameters, 'operationName'),
     variables: jsonParameter(parameters, 'variables'),
     extensions: jsonParameter(parameters, 'extensions'),
+    documentId: parameter(parameters, 'documentId') ?? parameter(parameters, 'doc_id'),
   };
 }
 

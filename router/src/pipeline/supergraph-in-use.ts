@@ -13,6 +13,13 @@ export interface SupergraphInUseOptions {
   readonly mutationClock: MutationClock;
 }
 
+/** A document that is planned ahead. */
+export interface PlannableDocument {
+  readonly source: string;
+  /** Those of its operations; `undefined` for one without a name. */
+  readonly operationNames: readonly (string | undefined)[];
+}
+
 const WARM_UP_OPERATIONS = 100;
 
 /** Milliseconds that planning ahead may hold up a new supergraph. */
@@ -29,6 +36,7 @@ export class SupergraphInUse {
   readonly #suggestions: boolean;
   readonly #mutationClock: MutationClock;
   readonly #startQueue = new StartQueue();
+  readonly #retiring = new AbortController();
   #executing = 0;
   #retired: { readonly closed: Promise<void>; readonly close: () => void } | undefined;
 
@@ -48,6 +56,17 @@ export class SupergraphInUse {
     if (operations.length > 0) await this.#engine.warmUp(operations, AbortSignal.timeout(WARM_UP_TIME));
   }
 
+  /** Plans documents before they are asked for; what is not valid, or cannot be planned, is left out. */
+  async planAhead(documents: readonly PlannableDocument[], signal: AbortSignal): Promise<void> {
+    const operations = documents.flatMap(({ source, operationNames }) =>
+      operationNames.flatMap((name) => {
+        const preparation = this.prepareDocument(source, name);
+        return preparation.kind === 'prepared' ? [preparation.operation] : [];
+      }),
+    );
+    await this.#engine.planAhead(operations, AbortSignal.any([signal, this.#retiring.signal]));
+  }
+
   async execute(operation: PreparedOperation, request: ExecutionRequest): Promise<ExecutionAnswer> {
     this.#executing += 1;
     try {
@@ -63,6 +82,7 @@ export class SupergraphInUse {
   /** Closes the engine as soon as nothing is executed on it. No operation may begin any more. */
   retire(): Promise<void> {
     if (this.#retired === undefined) {
+      this.#retiring.abort();
       const { promise, resolve } = Promise.withResolvers<undefined>();
       this.#retired = {
         closed: promise.then(() => this.#engine.close()),

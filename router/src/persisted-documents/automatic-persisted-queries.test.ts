@@ -47,7 +47,14 @@ describe('a persisted query', () => {
     const [query, other] = ['{ me { name } }', '{ everyone { name } }'];
     expect(await send({ query, ...persisted(hashOf(other)) })).toMatchObject({
       status: 400,
-      answer: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+      answer: {
+        errors: [
+          {
+            message: 'provided sha does not match query',
+            extensions: { code: 'PERSISTED_QUERY_HASH_MISMATCH' },
+          },
+        ],
+      },
     });
     expect(await send(persisted(hashOf(other)))).toMatchObject({
       answer: { errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] },
@@ -72,7 +79,9 @@ describe('a persisted query', () => {
   });
 
   it('is refused with the code that clients know when they are switched off', async () => {
-    const closed = await createTestRouter({ automaticPersistedQueries: false });
+    const closed = await createTestRouter({
+      persistedDocuments: { apq: { enabled: false } },
+    });
     const query = '{ me { id } }';
     for (const body of [persisted(hashOf(query)), { query, ...persisted(hashOf(query)) }]) {
       expect(await send(body, closed.router)).toEqual({
