@@ -16,7 +16,8 @@ export function parseRedisUrl(env: Readonly<Record<string, string | undefined>>)
   if (url !== '') return checkUrl(url);
   if (host === '') return null;
   const port = env['REDIS_PORT'] ?? '6379';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new RedisSettingsError('REDIS_PORT is no port.');
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    throw new RedisSettingsError('REDIS_PORT is no port.');
   const password = env['REDIS_PASSWORD'] ?? '';
   const user = password === '' ? '' : `:${encodeURIComponent(password)}@`;
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;

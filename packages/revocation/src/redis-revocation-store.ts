@@ -67,7 +67,7 @@ export function createRedisRevocationStore(redis: Redis, prefix: string): RedisR
 
     async store(entry) {
       const { key, expiresAt, issuedBefore } = entry;
-      const moment = issuedBefore === null ? '' : issuedBefore;
+      const moment = issuedBefore ?? '';
       await redis.eval(
         STORE,
         2,

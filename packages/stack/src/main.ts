@@ -93,6 +93,7 @@ async function start(settings: StackSettings): Promise<string> {
           } else {
             const stack = await startStack({
               databases,
+              redisUrl: settings.redisUrl,
               secrets,
               logger,
               defaultQuery: DEFAULT_QUERY,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createIdentitySigner } from '@techally/identity';
-import { createPostgresRevocationList } from '@techally/revocation';
+import { openRevocationList } from '@techally/revocation';
 import { createHttpTransport, createRouter } from '@techally/router';
 import {
   createHttpInternalTransport,
@@ -18,8 +18,12 @@ import { SUPERGRAPH_FILE } from './start-stack.js';
 const settings = parseServiceSettings('auth', { ...process.env, PORT: process.env['PORT'] ?? '4000' });
 const logger = createLogger(settings.logLevel, 'router');
 
-const revocations = await createPostgresRevocationList({
+const revocations = await openRevocationList({
+  redisUrl: settings.redisUrl,
   databaseUrl: settings.databases.urlFor('platform'),
+  onError: (err) => {
+    logger.error({ err }, 'the revocation list has lost its connection; what it knew still counts');
+  },
 });
 const internal = createInternalClient({
   service: 'router',

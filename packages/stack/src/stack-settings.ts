@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseDatabaseSettings } from '@techally/database';
 import type { DatabaseSettings } from '@techally/database';
+import { parseRedisUrl } from '@techally/redis';
 import { z } from 'zod';
 
 /** What `npm start` takes from its arguments and its environment. */
@@ -18,6 +19,8 @@ export interface StackSettings {
   /** Load the demonstration catalogue and accounts; `DEMO`, default true on the embedded database, else false. */
   readonly demo: boolean;
   readonly databases: DatabaseSettings;
+  /** Redis, where there is one (`REDIS_URL`, or `REDIS_HOST` and `REDIS_PORT`); else null. */
+  readonly redisUrl: string | null;
   /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
   readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
   readonly logLevel: string;
@@ -48,7 +51,10 @@ const environment = z.object({
 
 const FLAGS = ['--fresh', '--services'];
 
-/** @throws {StackSettingsError} Thrown for unknown arguments and unusable variables. */
+/**
+ * @throws {StackSettingsError} Thrown for unknown arguments and unusable variables.
+ * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
+ */
 export function parseStackSettings(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -77,6 +83,7 @@ export function parseStackSettings(
     services: args.includes('--services'),
     demo: data.DEMO ?? databases.kind === 'embedded',
     databases,
+    redisUrl: parseRedisUrl(env),
     secrets:
       data.IDENTITY_SECRET !== undefined && data.KEY_ENCRYPTION_SECRET !== undefined
         ? { identitySecret: data.IDENTITY_SECRET, keyEncryptionSecret: data.KEY_ENCRYPTION_SECRET }

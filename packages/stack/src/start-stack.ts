@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import { createPostgresEventBus } from '@techally/messaging';
 import type { EventBus } from '@techally/messaging';
-import { createPostgresRevocationList } from '@techally/revocation';
+import { openRevocationList } from '@techally/revocation';
 import type { Router } from '@techally/router';
 import { createInProcessTransport, createRouter } from '@techally/router';
 import type { ServiceName } from '@techally/subgraph-kit';
@@ -16,6 +16,8 @@ import type { CreateServicesOptions, Services } from './services/create-services
 export interface StackOptions {
   /** Migrated databases. */
   readonly databases: Pick<DatabaseAddresses, 'urlFor'>;
+  /** Redis, where there is one; else PostgreSQL does its work. Default `null`. */
+  readonly redisUrl?: string | null;
   readonly secrets: Secrets;
   readonly logger: Logger;
   /** Told of every SQL statement of every domain. */
@@ -42,7 +44,7 @@ export const SUPERGRAPH_FILE = new URL('../../../schema/supergraph.graphql', imp
 
 /** Starts the bus, the seven services and the router in this process. No port is opened. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { databases, secrets, logger } = options;
+  const { databases, redisUrl = null, secrets, logger } = options;
   const platformUrl = databases.urlFor('platform');
   const bus = createPostgresEventBus({
     databaseUrl: platformUrl,
@@ -52,7 +54,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     },
   });
   await bus.start();
-  const revocations = await createPostgresRevocationList({ databaseUrl: platformUrl });
+  const revocations = await openRevocationList({
+    redisUrl,
+    databaseUrl: platformUrl,
+    onError: (err) => {
+      logger.error({ err }, 'the revocation list has lost its connection; what it knew still counts');
+    },
+  });
   const services = await createServices({
     urlFor: (domain) => databases.urlFor(domain),
     secrets,

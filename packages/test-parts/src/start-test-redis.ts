@@ -48,7 +48,9 @@ async function startServer(port: number): Promise<ChildProcess> {
   const options = { '--port': String(port), '--bind': '127.0.0.1', '--save': '', '--appendonly': 'no' };
   const child = spawn(REDIS, Object.entries(options).flat(), { stdio: 'ignore' });
   // A test process that ends without stopping it must not leave it behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const deadline = Date.now() + START_TIMEOUT;
   while (!(await answers(port))) {
     if (child.exitCode !== null) throw new Error(`redis-server ended with status ${String(child.exitCode)}.`);

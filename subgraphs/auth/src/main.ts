@@ -1,4 +1,4 @@
-import { createPostgresRevocationList } from '@techally/revocation';
+import { openRevocationList } from '@techally/revocation';
 import { runService } from '@techally/subgraph-kit';
 import { z } from 'zod';
 import { createAuthService } from './create-service.js';
@@ -10,10 +10,19 @@ const { KEY_ENCRYPTION_SECRET: keyEncryptionSecret } = z
 await runService({
   name: 'auth',
   env: process.env,
-  create: async (dependencies, { databases }) =>
+  create: async (dependencies, { databases, redisUrl }) =>
     createAuthService({
       ...dependencies,
       keyEncryptionSecret,
-      revocations: await createPostgresRevocationList({ databaseUrl: databases.urlFor('platform') }),
+      revocations: await openRevocationList({
+        redisUrl,
+        databaseUrl: databases.urlFor('platform'),
+        onError: (err) => {
+          dependencies.logger.error(
+            { err },
+            'the revocation list has lost its connection; what it knew still counts',
+          );
+        },
+      }),
     }),
 });

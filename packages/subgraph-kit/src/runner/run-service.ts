@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import { databaseName, ensureDatabase, migrate } from '@techally/database';
+import { createIdentitySigner } from '@techally/identity';
 import { createPostgresEventBus } from '@techally/messaging';
 import { createHttpInternalTransport } from '../internal/http-internal-transport.js';
 import { listenSubgraph } from '../server/listen-subgraph.js';
@@ -63,11 +64,20 @@ async function start({ name, env, create }: RunServiceOptions): Promise<void> {
     settings,
   );
   await service.start();
+  if (settings.openFederationFields) {
+    logger.warn(
+      { setting: 'OPEN_FEDERATION_FIELDS' },
+      `${name} is OPEN: everybody who reaches its port may read its schema and ask for its entities. For demonstrations only.`,
+    );
+  }
   const front = await listenSubgraph(service.subgraph, {
     port: settings.port,
     host: settings.host,
     healthy: () => service.healthy(),
     ...(service.documents === undefined ? {} : { documents: service.documents }),
+    ...(settings.openFederationFields
+      ? { openFederationFields: createIdentitySigner({ secret: settings.identitySecret }) }
+      : {}),
   });
   logger.info({ url: front.url }, `${name} is ready`);
 

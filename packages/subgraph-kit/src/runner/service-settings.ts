@@ -1,5 +1,6 @@
 import { parseDatabaseSettings } from '@techally/database';
 import type { DatabaseSettings } from '@techally/database';
+import { parseRedisUrl } from '@techally/redis';
 import { z } from 'zod';
 
 /** The port of each service, by name; the router is on 4000. */
@@ -21,12 +22,16 @@ export interface ServiceSettings {
   readonly port: number;
   readonly host: string;
   readonly databases: Extract<DatabaseSettings, { kind: 'server' }>;
+  /** Redis, where the system has one; else null. */
+  readonly redisUrl: string | null;
   readonly identitySecret: string;
   /** The GraphQL endpoint of every service. */
   readonly urls: Readonly<Record<ServiceName, string>>;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Whether to bring the database up to date at start. */
   readonly migrate: boolean;
+  /** Whether strangers may ask for `_service` and `_entities`, as nobody; for demonstrations. */
+  readonly openFederationFields: boolean;
 }
 
 /** Thrown when the environment of a process is not usable; the message names the variables. */
@@ -40,6 +45,7 @@ const environment = z.object({
   IDENTITY_SECRET: z.string().min(32, 'needs at least 32 characters'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MIGRATE: z.enum(['true', 'false']).default('true'),
+  OPEN_FEDERATION_FIELDS: z.enum(['true', 'false']).default('false'),
 });
 
 const urls = z.object(
@@ -50,9 +56,11 @@ const urls = z.object(
 
 /**
  * Reads the environment of one service:
- * `PORT` (default 3001–3007), `HOST` (127.0.0.1), the database variables of `parseDatabaseSettings`, `IDENTITY_SECRET`,
- * `<SERVICE>_URL` (default `http://127.0.0.1:<port>/graphql`), `LOG_LEVEL` (info), `MIGRATE` (true).
+ * `PORT` (default 3001–3007), `HOST` (127.0.0.1), the database variables of `parseDatabaseSettings`, the Redis variables
+ * of `parseRedisUrl`, `IDENTITY_SECRET`, `<SERVICE>_URL` (default `http://127.0.0.1:<port>/graphql`), `LOG_LEVEL` (info),
+ * `MIGRATE` (true), `OPEN_FEDERATION_FIELDS` (false).
  * @throws {ServiceSettingsError} Thrown when one is missing or unusable.
+ * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
  */
 export function parseServiceSettings(
   name: ServiceName,
@@ -78,6 +86,7 @@ export function parseServiceSettings(
     port: own.data.PORT ?? SERVICE_PORTS[name],
     host: own.data.HOST,
     databases,
+    redisUrl: parseRedisUrl(env),
     identitySecret: own.data.IDENTITY_SECRET,
     urls: {
       auth: urlOf('auth'),
@@ -90,5 +99,6 @@ export function parseServiceSettings(
     },
     logLevel: own.data.LOG_LEVEL,
     migrate: own.data.MIGRATE === 'true',
+    openFederationFields: own.data.OPEN_FEDERATION_FIELDS === 'true',
   };
 }

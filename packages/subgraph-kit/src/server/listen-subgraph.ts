@@ -1,5 +1,8 @@
+import type { IdentitySigner } from '@techally/identity';
+import { ANONYMOUS, IDENTITY_HEADER } from '@techally/identity';
 import Fastify from 'fastify';
 import type { Subgraph } from './create-subgraph.js';
+import { asksForFederationFieldsOnly } from './federation-fields.js';
 
 export interface ListenOptions {
   readonly port: number;
@@ -9,6 +12,11 @@ export interface ListenOptions {
   readonly documents?: Readonly<Record<string, () => Promise<object>>>;
   /** Whether the service can work; `/health` answers 503 while it cannot. */
   readonly healthy?: () => Promise<boolean>;
+  /**
+   * For demonstrations only: lets requests without an identity header ask for `_service` and `_entities`, and for
+   * nothing else, in nobody's name. The signer is the router's. Default: nobody gets in without a header.
+   */
+  readonly openFederationFields?: IdentitySigner;
 }
 
 /** An open HTTP front. */
@@ -26,6 +34,15 @@ interface GraphQLBody {
 /** Opens a subgraph's HTTP front: `POST /graphql` for the router and our own services, and `GET /health`. */
 export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions): Promise<SubgraphFront> {
   const app = Fastify({ bodyLimit: 10 * 1024 * 1024, forceCloseConnections: 'idle' });
+
+  const signer = options.openFederationFields;
+  /** The headers that the subgraph gets to see. A header that does not hold is never replaced. */
+  async function admit(query: string, headers: Headers): Promise<Headers> {
+    if (signer === undefined || headers[IDENTITY_HEADER] !== undefined) return headers;
+    if (!asksForFederationFieldsOnly(query)) return headers;
+    // What else a stranger says of the request (its address, its id) is not believed.
+    return { [IDENTITY_HEADER]: await signer.sign(ANONYMOUS, subgraph.name) };
+  }
 
   app.get('/health', async (_request, reply) => {
     const healthy = (await options.healthy?.()) ?? true;
@@ -48,7 +65,7 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
       query: body.query,
       variables: isRecord(body.variables) ? body.variables : undefined,
       operationName: typeof body.operationName === 'string' ? body.operationName : undefined,
-      headers: singleHeaders(request.headers),
+      headers: await admit(body.query, singleHeaders(request.headers)),
     });
     const closed = result.errors?.[0]?.extensions?.['code'] === 'IDENTITY_HEADER_INVALID';
     return reply.code(closed ? 401 : 200).send(result);
@@ -66,9 +83,9 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
   return { url, close: () => app.close() };
 }
 
-function singleHeaders(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string | undefined> {
+type Headers = Readonly<Record<string, string | undefined>>;
+
+function singleHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Headers {
   // A repeated identity header is an attempt to smuggle one in; Node joins it with a comma, and it will not verify.
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
