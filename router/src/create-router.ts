@@ -31,6 +31,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     transport,
     isRevoked,
     resolveApiKey,
+    policies,
+    otherPolicies,
     logger: ownLogger,
     ...rest
   } = options;
@@ -45,7 +47,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     ? new RouterMetrics(() => promisify(server.getConnections.bind(server))())
     : null;
   const kept = new KeptState(metrics);
-  const code = { transport, isRevoked, resolveApiKey };
+  const code = { transport, isRevoked, resolveApiKey, policies, otherPolicies };
   const current = await CurrentCore.create(source, {
     config: first,
     load: (config: RouterConfig, sdl) =>

@@ -8,6 +8,7 @@ export type {
   Router,
 } from './router.js';
 export type { CodeOptions, RouterOptions } from './router-options.js';
+export type { Policy, PolicyRequest } from './authorization/policy.js';
 export { listConfigOptions } from './config/list-config-options.js';
 export type { ConfigOption } from './config/list-config-options.js';
 export { loadConfigFile } from './config/load-config-file.js';

@@ -1,5 +1,9 @@
 import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
+import { createAskPolicies } from './authorization/ask-policies.js';
+import { createAuthorizer } from './authorization/authorizer.js';
+import { createGrantedScopes } from './authorization/granted-scopes.js';
+import type { PolicyOptions } from './authorization/policy.js';
 import type { RouterConfig } from './config/router-config.js';
 import type { KeptState } from './kept-state.js';
 import { createEngine } from './engine/create-engine.js';
@@ -44,7 +48,10 @@ export interface RouterCore {
 
 export interface RouterCoreOptions {
   readonly config: RouterConfig;
-  readonly code: Pick<CodeOptions, 'transport' | 'isRevoked' | 'resolveApiKey'>;
+  readonly code: Pick<
+    CodeOptions,
+    'transport' | 'isRevoked' | 'resolveApiKey' | 'policies' | 'otherPolicies'
+  >;
   readonly supergraphSdl: string;
   /** What outlives configurations. */
   readonly kept: KeptState;
@@ -65,7 +72,15 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   const manifests = await Manifests.load(config.persistedDocuments, logger);
   const current = await CurrentSupergraph.create(options.supergraphSdl, {
     load: (sdl) =>
-      loadSupergraph(sdl, { config, transport, subgraphHeaders, mutationClock, manifests, logger }),
+      loadSupergraph(sdl, {
+        config,
+        code,
+        transport,
+        subgraphHeaders,
+        mutationClock,
+        manifests,
+        logger,
+      }),
     logger,
   });
   const supergraph = () => current.get();
@@ -96,6 +111,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     }),
     mutationClock,
     metrics,
+    requireAuthentication: config.authorization.requireAuthentication,
     shareQueries: config.deduplicate.clientQueries,
     logger,
   });
@@ -105,7 +121,13 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     config,
     supergraph: current,
     dispatch: underWay.count(createRouterDispatch({ config, handleOperation, isReady, metrics, logger })),
-    execute: createExecuteInProcess({ describeRequester, supergraph, mutationClock, logger }),
+    execute: createExecuteInProcess({
+      describeRequester,
+      supergraph,
+      mutationClock,
+      requireAuthentication: config.authorization.requireAuthentication,
+      logger,
+    }),
     async close() {
       // Until they have ended, they may still come to execute something.
       await underWay.ended();
@@ -123,6 +145,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
 
 interface LoadOptions {
   readonly config: RouterConfig;
+  readonly code: PolicyOptions;
   readonly transport: SubgraphTransport;
   readonly subgraphHeaders: MakeSubgraphHeaders;
   readonly mutationClock: MutationClock;
@@ -131,7 +154,7 @@ interface LoadOptions {
 }
 
 async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Promise<SupergraphInUse> {
-  const { config } = options;
+  const { config, code } = options;
   const engine = await createEngine(config.engine, {
     supergraphSdl,
     transport: options.transport,
@@ -140,7 +163,15 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
     exposeServiceNames: config.exposeServiceNames,
     logger: options.logger,
   });
+  const { mode, roleScopes } = config.authorization;
   const loaded = new SupergraphInUse(engine, {
+    authorizer: createAuthorizer({
+      supergraphSdl,
+      schema: engine.schema,
+      mode,
+      grantedScopes: createGrantedScopes(roleScopes),
+      askPolicies: createAskPolicies(code),
+    }),
     introspection: config.introspection,
     mutationClock: options.mutationClock,
   });

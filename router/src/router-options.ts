@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { RouterConfigInput } from './config/router-config.js';
 import type { AuthenticateHooks } from './identity/authenticate.js';
+import type { PolicyOptions } from './authorization/policy.js';
 import type { SupergraphSource } from './supergraph/supergraph-source.js';
 import type { SubgraphTransport } from './transport/subgraph-transport.js';
 
@@ -16,6 +17,8 @@ export interface CodeOptions {
   readonly transport?: SubgraphTransport | undefined;
   readonly isRevoked?: AuthenticateHooks['isRevoked'];
   readonly resolveApiKey?: AuthenticateHooks['resolveApiKey'];
+  readonly policies?: PolicyOptions['policies'];
+  readonly otherPolicies?: PolicyOptions['otherPolicies'];
   /** Default: warnings and errors to standard error, as JSON lines. */
   readonly logger?: Logger | undefined;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENGINES } from '../engine/engine-name.js';
 import { authenticationOptions } from './authentication-options.js';
+import { authorizationOptions } from './authorization-options.js';
 import { corsOptions } from './cors-options.js';
 import { headerOptions } from './header-options.js';
 import { metricsOptions } from './metrics-options.js';
@@ -49,6 +50,7 @@ export const routerConfigSchema = z.strictObject({
     })
     .optional()
     .describe('Without it, subgraphs get no identity.'),
+  authorization: authorizationOptions.prefault({}),
   headers: headerOptions.prefault({}),
   deduplicate: z
     .strictObject({

@@ -51,7 +51,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
         for (const error of seen) logInternal(error, context);
         if (data !== undefined) request.onData?.(data);
         return answer(
-          data,
+          data === undefined || request.completeData === undefined ? data : request.completeData(data),
           seen.map((error) => formatError(error.toJSON(), error)),
         );
       } catch (error) {

@@ -36,6 +36,10 @@ export interface ExecutionRequest {
   readonly context: OperationContext;
   /** Called with the data of the answer, if any was made, before it becomes text. It must not keep it. */
   readonly onData?: ((data: Readonly<Record<string, unknown>> | null) => void) | undefined;
+  /** Gives the data that the client gets, in place of what was executed. It must not change what it is given. */
+  readonly completeData?:
+    | ((data: Readonly<Record<string, unknown>> | null) => Readonly<Record<string, unknown>> | null)
+    | undefined;
 }
 
 /** The answer in parts that only have to be put together: `{"errors":[…],"data":…}`. */

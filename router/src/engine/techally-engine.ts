@@ -44,10 +44,11 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
           port,
           isAbandoned: port.isAbandoned,
         });
-        const { data, errors } = result;
+        const { data: executed, errors } = result;
         // The promise of the result may be old by now, and would make the data old; see `releaseState`.
         result.data = null;
-        request.onData?.(data);
+        request.onData?.(executed);
+        const data = request.completeData === undefined ? executed : request.completeData(executed);
         return { data: JSON.stringify(data), isEmpty: isEmptyData(data), errors };
       } catch (error) {
         return failure(error, request);

@@ -28,6 +28,10 @@ export const ROUTER_ERRORS = {
   },
   PERSISTED_QUERY_NOT_IN_LIST: { status: 404, message: 'There is no persisted document with this id.' },
   UNAUTHENTICATED: { status: 401, message: 'The credentials are not valid.' },
+  UNAUTHORIZED_FIELD_OR_TYPE: {
+    status: 403,
+    message: 'The credentials do not allow this field or its type.',
+  },
   NOT_FOUND: { status: 404, message: 'There is nothing at this path.' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'This path does not take this HTTP method.' },
   NOT_ACCEPTABLE: {

@@ -24,7 +24,7 @@ export function createDescribeRequester(forward: readonly string[]): DescribeReq
     // No part can hold a line break: header values cannot (RFC 9110, section 5.5), and JSON escapes it.
     let sharingKey = `${identityKey(identity)}\n${clientAddress ?? ''}\n${ownId}`;
     if (forwardedHeaders !== NO_HEADERS) sharingKey += `\n${JSON.stringify(forwardedHeaders)}`;
-    return { identity, clientAddress, forwardedHeaders, requestId, sharingKey };
+    return { identity, clientAddress, clientHeaders: headers, forwardedHeaders, requestId, sharingKey };
   };
 }
 

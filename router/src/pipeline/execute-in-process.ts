@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ANONYMOUS } from '@techally/identity';
 import type { Logger } from 'pino';
+import { refuseAnonymous } from '../authorization/refuse-anonymous.js';
 import { followSignal } from '../cancellation/follow-signal.js';
 import type { ExecutionAnswer } from '../engine/engine.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
@@ -15,18 +16,22 @@ export interface ExecuteInProcessOptions {
   readonly describeRequester: DescribeRequester;
   readonly supergraph: () => SupergraphInUse;
   readonly mutationClock: MutationClock;
+  /** Whether anonymous code gets nothing, as anonymous clients do. */
+  readonly requireAuthentication: boolean;
   readonly logger: Logger;
 }
 
 /** Executes operations for code of this process: no HTTP, no credentials, no encoding. */
 export function createExecuteInProcess(options: ExecuteInProcessOptions): Router['execute'] {
   return async ({ query, variables = {}, operationName }, asked = {}) => {
+    const { identity = ANONYMOUS, requestId = randomUUID(), clientAddress, signal } = asked;
+    const refusal = options.requireAuthentication ? refuseAnonymous(identity) : null;
+    if (refusal !== null) return toResult({ data: undefined, isEmpty: true, errors: [refusal.toGraphQL()] });
     const supergraph = options.supergraph();
     const preparation = supergraph.prepareDocument(query, operationName);
     if (preparation.kind === 'refused')
       return toResult({ data: undefined, isEmpty: true, errors: preparation.errors });
 
-    const { identity = ANONYMOUS, requestId = randomUUID(), clientAddress, signal } = asked;
     const headers = asked.requestId === undefined ? {} : { 'x-request-id': requestId };
     const requester = options.describeRequester(identity, { headers, clientAddress, requestId });
     const { operation } = preparation;

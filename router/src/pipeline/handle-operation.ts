@@ -12,6 +12,7 @@ import type { PersistedDocuments } from '../persisted-documents/persisted-docume
 import type { ResolvedDocument } from '../persisted-documents/resolve-document.js';
 import type { WaitingClient } from './audience.js';
 import type { Answer } from './answer.js';
+import { refuseAnonymous } from '../authorization/refuse-anonymous.js';
 import { Audience } from './audience.js';
 import type { AnswerMediaType } from './compose-answer.js';
 import { composeAnswer } from './compose-answer.js';
@@ -55,6 +56,8 @@ export interface HandleOperationOptions {
   readonly mutationClock: MutationClock;
   /** `null` when nobody wants any. */
   readonly metrics: RouterMetrics | null;
+  /** Whether anonymous clients get nothing. */
+  readonly requireAuthentication: boolean;
   /** Whether identical queries in flight share one execution. */
   readonly shareQueries: boolean;
   readonly logger: Logger;
@@ -69,6 +72,8 @@ export interface HandleOperationOptions {
  */
 export function createHandleOperation(options: HandleOperationOptions): HandleOperation {
   function answer(request: HttpOperation, identity: Identity): Promise<Answer> {
+    const refusal = options.requireAuthentication ? refuseAnonymous(identity) : null;
+    if (refusal !== null) throw refusal;
     const requester = options.describeRequester(identity, request);
     const policy = options.persistedDocuments.policyOf(request.headers, identity);
 
@@ -112,7 +117,8 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
       mediaType: request.mediaType,
       audience,
     });
-    if (isQuery) supergraph.runningQueries.add(key, { audience, answer: answered });
+    if (isQuery && supergraph.mayShare(operation))
+      supergraph.runningQueries.add(key, { audience, answer: answered });
     return answered;
   }
 

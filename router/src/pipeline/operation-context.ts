@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '@techally/identity';
 import type { Logger } from 'pino';
 import type { Cancellation } from '../cancellation/cancellation.js';
@@ -8,6 +9,8 @@ export interface OperationContext {
   readonly requestId: string;
   /** IP address of the client, which subgraphs see as `x-forwarded-for`. */
   readonly clientAddress: string | undefined;
+  /** All headers of the client's request; `undefined` when code of this process asks. */
+  readonly clientHeaders?: IncomingHttpHeaders | undefined;
   /** The client's headers that go to subgraphs (`headers.forward`), by lower-case name. */
   readonly forwardedHeaders: Readonly<Record<string, string>>;
   /**

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '@techally/identity';
 import type { Logger } from 'pino';
 import type { Cancellation } from '../cancellation/cancellation.js';
@@ -7,6 +8,7 @@ import type { OperationContext, OperationLogger } from './operation-context.js';
 export interface Requester {
   readonly identity: Identity;
   readonly clientAddress: string | undefined;
+  readonly clientHeaders?: IncomingHttpHeaders | undefined;
   readonly forwardedHeaders: Readonly<Record<string, string>>;
   readonly requestId: string;
   /** Equal for requesters who would get equal answers. It has the same number of lines for all requests to a router. */
@@ -20,6 +22,7 @@ export interface Requester {
 export class RequestContext implements OperationContext {
   readonly identity: Identity;
   readonly clientAddress: string | undefined;
+  readonly clientHeaders: IncomingHttpHeaders | undefined;
   readonly forwardedHeaders: Readonly<Record<string, string>>;
   readonly requestId: string;
   readonly sharingKey: string;
@@ -31,6 +34,7 @@ export class RequestContext implements OperationContext {
   constructor(requester: Requester, time: string, cancellation: Cancellation | undefined, logger: Logger) {
     this.identity = requester.identity;
     this.clientAddress = requester.clientAddress;
+    this.clientHeaders = requester.clientHeaders;
     this.forwardedHeaders = requester.forwardedHeaders;
     this.requestId = requester.requestId;
     this.sharingKey = `${time}\n${requester.sharingKey}`;

@@ -1,4 +1,5 @@
 import { OperationTypeNode } from 'graphql';
+import type { Authorization, Authorizer } from '../authorization/authorizer.js';
 import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from '../engine/engine.js';
 import type { Answer } from './answer.js';
 import type { MutationClock } from './mutation-clock.js';
@@ -8,6 +9,8 @@ import { StartQueue } from './start-queue.js';
 import { RunningQueries } from './running-queries.js';
 
 export interface SupergraphInUseOptions {
+  /** Default: clients may have everything. */
+  readonly authorizer?: Authorizer | null;
   readonly introspection: boolean;
   /** Told when a mutation has ended. */
   readonly mutationClock: MutationClock;
@@ -33,6 +36,7 @@ export class SupergraphInUse {
   readonly prepareDocument: PrepareDocument;
   readonly runningQueries = new RunningQueries<Answer>();
   readonly #engine: Engine;
+  readonly #authorizer: Authorizer | null;
   readonly #suggestions: boolean;
   readonly #mutationClock: MutationClock;
   readonly #startQueue = new StartQueue();
@@ -42,6 +46,7 @@ export class SupergraphInUse {
 
   constructor(engine: Engine, options: SupergraphInUseOptions) {
     this.#engine = engine;
+    this.#authorizer = options.authorizer ?? null;
     this.#suggestions = options.introspection;
     this.#mutationClock = options.mutationClock;
     this.prepareDocument = createPrepareDocument({
@@ -67,16 +72,49 @@ export class SupergraphInUse {
     await this.#engine.planAhead(operations, AbortSignal.any([signal, this.#retiring.signal]));
   }
 
+  /** Whether requesters of equal sharing keys get equal answers. */
+  mayShare(operation: PreparedOperation): boolean {
+    return this.#authorizer?.asksPolicies(operation) !== true;
+  }
+
   async execute(operation: PreparedOperation, request: ExecutionRequest): Promise<ExecutionAnswer> {
     this.#executing += 1;
     try {
-      const answer = await this.#startQueue.run(() => this.#engine.execute(operation, request));
+      const answer = await this.#startQueue.run(() => this.#authorize(operation, request));
       return this.#suggestions ? answer : hideSuggestions(answer);
     } finally {
       if (operation.operation.operation === OperationTypeNode.MUTATION) this.#mutationClock.end();
       this.#executing -= 1;
       if (this.#executing === 0) this.#retired?.close();
     }
+  }
+
+  #authorize(operation: PreparedOperation, request: ExecutionRequest): Promise<ExecutionAnswer> {
+    if (this.#authorizer === null) return this.#engine.execute(operation, request);
+    const authorization = this.#authorizer.authorize(operation, request);
+    return authorization instanceof Promise
+      ? authorization.then((decided) => this.#executeAuthorized(decided, request))
+      : this.#executeAuthorized(authorization, request);
+  }
+
+  #executeAuthorized(authorization: Authorization, request: ExecutionRequest): Promise<ExecutionAnswer> {
+    switch (authorization.kind) {
+      case 'allowed':
+        return this.#engine.execute(authorization.operation, request);
+      case 'refused':
+        return Promise.resolve({ data: undefined, isEmpty: true, errors: authorization.errors });
+      case 'filtered':
+        return this.#executeFiltered(authorization, request);
+    }
+  }
+
+  async #executeFiltered(
+    { operation, errors, complete: completeData }: Extract<Authorization, { kind: 'filtered' }>,
+    request: ExecutionRequest,
+  ): Promise<ExecutionAnswer> {
+    const answer = await this.#engine.execute(operation, { ...request, completeData });
+    // Without data, nothing was executed: what stands in the way is told alone.
+    return answer.data === undefined ? answer : { ...answer, errors: [...errors, ...answer.errors] };
   }
 
   /** Closes the engine as soon as nothing is executed on it. No operation may begin any more. */

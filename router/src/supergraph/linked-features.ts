@@ -12,6 +12,11 @@ export interface LinkedFeatures {
   isFeatureDirective(name: string): boolean;
   /** The name that `@inaccessible` goes by; `undefined` when the supergraph does not link its specification. */
   readonly inaccessible: string | undefined;
+  /**
+   * The name that the directive of a specification goes by which is called like the specification itself, such as
+   * `authenticated`; `undefined` when the supergraph does not link it.
+   */
+  directiveOf(specification: string): string | undefined;
 }
 
 interface Feature {
@@ -30,11 +35,15 @@ export function readLinkedFeatures(supergraph: DocumentNode): LinkedFeatures {
   const imported = new Set(features.flatMap(({ imports }) => [...imports.values()]));
   const hasPrefix = (name: string) => prefixes.some((prefix) => name.startsWith(prefix));
 
-  const inaccessible = features.find(({ identity }) => identity === 'https://specs.apollo.dev/inaccessible');
+  const directiveOf = (specification: string) => {
+    const feature = features.find(({ identity }) => identity === `https://specs.apollo.dev/${specification}`);
+    return feature && (feature.imports.get(`@${specification}`)?.slice(1) ?? feature.name);
+  };
   return {
     isFeatureType: (name) => hasPrefix(name) || imported.has(name),
     isFeatureDirective: (name) => names.has(name) || hasPrefix(name) || imported.has(`@${name}`),
-    inaccessible: inaccessible && (inaccessible.imports.get('@inaccessible')?.slice(1) ?? inaccessible.name),
+    inaccessible: directiveOf('inaccessible'),
+    directiveOf,
   };
 }
 

@@ -1,0 +1,202 @@
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLCompositeType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionNode,
+  SelectionSetNode,
+} from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isNonNullType,
+  isUnionType,
+  Kind,
+  print,
+} from 'graphql';
+import type { PreparedOperation } from '../engine/engine.js';
+import { fragmentsOf } from '../planner/fragments-of.js';
+import { isConditional, isExcluded } from './conditions.js';
+import { freeTypenameKey } from './free-typename-key.js';
+
+/** An operation of which parts are refused. Nodes are those of the client's document. */
+export interface FilteredOperation {
+  /** What is executed in its place: the same without the refused parts, and with `typenameKey` where types are needed. */
+  readonly operation: PreparedOperation;
+  /** The fields that the client may not have. */
+  readonly refused: ReadonlySet<FieldNode>;
+  /**
+   * Fields below which all is refused, and that may be null or belong to an operation of which nothing is left: they are
+   * not fetched either.
+   */
+  readonly barren: ReadonlySet<FieldNode>;
+  /** The selection sets that have lost something, here or further down. */
+  readonly lossy: ReadonlySet<SelectionSetNode>;
+  /** Response key of the `__typename` that is asked for in lossy selection sets on abstract types. */
+  readonly typenameKey: string;
+}
+
+/** Takes refused fields out of an operation that is valid against the (API) schema. */
+export function filterOperation(
+  prepared: PreparedOperation,
+  options: { readonly schema: GraphQLSchema; readonly refused: ReadonlySet<FieldNode> },
+): FilteredOperation {
+  return new OperationFilter(prepared, options).filter();
+}
+
+interface FilterOptions {
+  readonly schema: GraphQLSchema;
+  readonly refused: ReadonlySet<FieldNode>;
+}
+
+class OperationFilter {
+  readonly #schema: GraphQLSchema;
+  readonly #refused: ReadonlySet<FieldNode>;
+  readonly #sources: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #fragments = new Map<string, FragmentDefinitionNode | null>();
+  readonly #barrenSets = new Map<SelectionSetNode, boolean>();
+  readonly #barren = new Set<FieldNode>();
+  readonly #lossy = new Set<SelectionSetNode>();
+  readonly #typename: FieldNode;
+  readonly #typenameKey: string;
+  #isAllBarren = false;
+
+  constructor(
+    private readonly prepared: PreparedOperation,
+    { schema, refused }: FilterOptions,
+  ) {
+    this.#schema = schema;
+    this.#refused = refused;
+    this.#sources = fragmentsOf(prepared.document);
+    this.#typenameKey = freeTypenameKey(prepared.document);
+    const name = { kind: Kind.NAME as const, value: '__typename' };
+    this.#typename = {
+      kind: Kind.FIELD,
+      name,
+      ...(this.#typenameKey === '__typename' ? {} : { alias: { ...name, value: this.#typenameKey } }),
+    };
+  }
+
+  filter(): FilteredOperation {
+    const { operation } = this.prepared;
+    const root = this.#schema.getRootType(operation.operation);
+    if (root == null) throw new Error(`The schema has no root type for ${operation.operation}.`);
+    this.#isAllBarren = this.#isBarren(operation.selectionSet);
+    const selectionSet = this.#content(operation.selectionSet, root);
+    const filtered: OperationDefinitionNode = { ...operation, selectionSet };
+    const fragments = [...this.#fragments.values()].filter((fragment) => fragment !== null);
+    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [filtered, ...fragments] };
+    return {
+      operation: { source: print(document), document, operation: filtered },
+      refused: this.#refused,
+      barren: this.#barren,
+      lossy: this.#lossy,
+      typenameKey: this.#typenameKey,
+    };
+  }
+
+  /** What is left of an operation's or a field's selection set: at least the objects' type. */
+  #content(set: SelectionSetNode, parent: GraphQLCompositeType): SelectionSetNode {
+    const selections = this.#set(set, parent);
+    // Even if nothing was refused: the type is none of the client's business.
+    if (selections.length === 0) this.#lossy.add(set);
+    const asksType = selections.length === 0 || (isAbstractType(parent) && this.#lossy.has(set));
+    return setOf(asksType ? [...selections, this.#typename] : selections);
+  }
+
+  /** What is left of a selection set. */
+  #set(set: SelectionSetNode, parent: GraphQLCompositeType): readonly SelectionNode[] {
+    return set.selections.flatMap((selection): readonly SelectionNode[] => {
+      if (isExcluded(selection)) return [];
+      switch (selection.kind) {
+        case Kind.FIELD: {
+          const kept = this.#field(selection, parent);
+          if (kept === null || (selection.selectionSet && this.#lossy.has(selection.selectionSet))) {
+            this.#lossy.add(set);
+          }
+          return kept === null ? [] : [kept];
+        }
+        case Kind.INLINE_FRAGMENT: {
+          const type = this.#type(selection.typeCondition?.name.value) ?? parent;
+          const selections = this.#set(selection.selectionSet, type);
+          if (this.#lossy.has(selection.selectionSet)) this.#lossy.add(set);
+          return selections.length === 0 ? [] : [{ ...selection, selectionSet: setOf(selections) }];
+        }
+        case Kind.FRAGMENT_SPREAD: {
+          const source = this.#sources.get(selection.name.value);
+          if (source === undefined) return [];
+          const kept = this.#fragment(source, parent);
+          if (this.#lossy.has(source.selectionSet)) this.#lossy.add(set);
+          return kept === null ? [] : [selection];
+        }
+      }
+    });
+  }
+
+  #field(field: FieldNode, parent: GraphQLCompositeType): FieldNode | null {
+    if (this.#refused.has(field)) return null;
+    const { selectionSet } = field;
+    const definition = isUnionType(parent) ? undefined : parent.getFields()[field.name.value];
+    const type = getNamedType(definition?.type);
+    if (selectionSet === undefined || definition === undefined || !isCompositeType(type)) return field;
+    const mayBeNull = !isNonNullType(definition.type) || this.#isAllBarren;
+    if (mayBeNull && this.#isBarren(selectionSet)) {
+      this.#barren.add(field);
+      return null;
+    }
+    return { ...field, selectionSet: this.#content(selectionSet, type) };
+  }
+
+  #fragment(source: FragmentDefinitionNode, parent: GraphQLCompositeType): FragmentDefinitionNode | null {
+    const name = source.name.value;
+    const known = this.#fragments.get(name);
+    if (known !== undefined) return known;
+    const type = this.#type(source.typeCondition.name.value) ?? parent;
+    const selections = this.#set(source.selectionSet, type);
+    const kept = selections.length === 0 ? null : { ...source, selectionSet: setOf(selections) };
+    this.#fragments.set(name, kept);
+    return kept;
+  }
+
+  /**
+   * Whether nothing is left of a selection set, whatever the variables are: all of it is refused. Then an error tells so
+   * whenever the set is asked for, and there is no reason to fetch what it is selected on.
+   */
+  #isBarren(set: SelectionSetNode): boolean {
+    let isBarren = this.#barrenSets.get(set);
+    if (isBarren === undefined) {
+      const asked = set.selections.filter((selection) => !isExcluded(selection));
+      isBarren = asked.length > 0 && asked.every((selection) => this.#isBarrenSelection(selection));
+      this.#barrenSets.set(set, isBarren);
+      if (isBarren) this.#lossy.add(set);
+    }
+    return isBarren;
+  }
+
+  #isBarrenSelection(selection: SelectionNode): boolean {
+    if (isConditional(selection)) return false;
+    switch (selection.kind) {
+      case Kind.FIELD:
+        if (this.#refused.has(selection)) return true;
+        return selection.selectionSet !== undefined && this.#isBarren(selection.selectionSet);
+      case Kind.INLINE_FRAGMENT:
+        return this.#isBarren(selection.selectionSet);
+      case Kind.FRAGMENT_SPREAD: {
+        const source = this.#sources.get(selection.name.value);
+        return source !== undefined && this.#isBarren(source.selectionSet);
+      }
+    }
+  }
+
+  #type(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : this.#schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+}
+
+function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections };
+}
