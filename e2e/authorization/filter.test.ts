@@ -121,8 +121,18 @@ const CASES: readonly FilterCase[] = [
     refused: ['scoped'],
     asksNobody: true,
   },
-  { title: 'the first set of scopes is enough', query: '{ scoped }', as: userWith('b', 'a'), data: { scoped: 3 } },
-  { title: 'the second set of scopes is enough', query: '{ scoped }', as: userWith('c'), data: { scoped: 3 } },
+  {
+    title: 'the first set of scopes is enough',
+    query: '{ scoped }',
+    as: userWith('b', 'a'),
+    data: { scoped: 3 },
+  },
+  {
+    title: 'the second set of scopes is enough',
+    query: '{ scoped }',
+    as: userWith('c'),
+    data: { scoped: 3 },
+  },
   {
     title: 'a type protects the fields that return it, and its own fields',
     query: '{ open vault { gold } vaults { __typename } token }',
@@ -158,14 +168,16 @@ const CASES: readonly FilterCase[] = [
   },
   {
     title: 'a fragment of which nothing is left goes',
-    query: '{ me { ...Contact name } } fragment Contact on User { mail ...More } fragment More on User { code }',
+    query:
+      '{ me { ...Contact name } } fragment Contact on User { mail ...More } fragment More on User { code }',
     data: { me: { mail: null, code: null, name: 'Ann' } },
     refused: ['me.mail', 'me.code'],
     neverAsked: /mail|Contact|More/,
   },
   {
     title: 'inline fragments, with conditions and without, hide nothing',
-    query: '{ ... { secret } ... on Query { open me { ... @include(if: true) { mail } ... on User { id } } } }',
+    query:
+      '{ ... { secret } ... on Query { open me { ... @include(if: true) { mail } ... on User { id } } } }',
     data: { secret: null, open: 1, me: { mail: null, id: '1' } },
     refused: ['secret', 'me.mail'],
     neverAsked: /secret|mail/,
@@ -179,14 +191,16 @@ const CASES: readonly FilterCase[] = [
   },
   {
     title: 'what variables leave out is not refused',
-    query: 'query ($x: Boolean!) { open secret @include(if: $x) me { id mail @skip(if: true) code @include(if: $x) } }',
+    query:
+      'query ($x: Boolean!) { open secret @include(if: $x) me { id mail @skip(if: true) code @include(if: $x) } }',
     variables: { x: false },
     data: { open: 1, me: { id: '1' } },
     neverAsked: /secret|mail/,
   },
   {
     title: 'what variables leave in is refused',
-    query: 'query ($x: Boolean!) { open secret @include(if: $x) me { id mail @skip(if: $x) phone @skip(if: $x) } }',
+    query:
+      'query ($x: Boolean!) { open secret @include(if: $x) me { id mail @skip(if: $x) phone @skip(if: $x) } }',
     variables: { x: true },
     data: { open: 1, secret: null, me: { id: '1' } },
     refused: ['secret'],
@@ -194,7 +208,8 @@ const CASES: readonly FilterCase[] = [
   },
   {
     title: 'defaults of variables count',
-    query: 'query ($x: Boolean = true, $y: Boolean! = false) { open secret @include(if: $x) scoped @include(if: $y) }',
+    query:
+      'query ($x: Boolean = true, $y: Boolean! = false) { open secret @include(if: $x) scoped @include(if: $y) }',
     data: { open: 1, secret: null },
     refused: ['secret'],
   },
@@ -308,7 +323,8 @@ const CASES: readonly FilterCase[] = [
   },
   {
     title: 'a mutation of which one field is refused executes the others',
-    query: 'mutation { a: rename(name: "A") { name phone } promote(id: "1") { id } b: rename(name: "B") { name } }',
+    query:
+      'mutation { a: rename(name: "A") { name phone } promote(id: "1") { id } b: rename(name: "B") { name } }',
     data: { a: null, promote: null, b: { name: 'B' } },
     refused: ['a.phone', 'promote'],
     neverAsked: /promote|phone/,
@@ -344,25 +360,28 @@ describe.each(['techally', 'apollo-gateway'] as const)('the engine %s, in filter
   });
   afterAll(() => authorized.router.close());
 
-  it.each(CASES)('$title', async ({ query, variables, as: identity, data, refused = [], neverAsked, asksNobody }) => {
-    for (const round of ['first', 'cached']) {
-      const executed = await authorized.execute(query, {
-        ...(identity === undefined ? {} : { identity }),
-        ...(variables === undefined ? {} : { variables }),
-      });
-      expect([round, executed]).toEqual([
-        round,
-        {
-          status: 200,
-          data: JSON.stringify(data),
-          refused,
-          otherErrors: [],
-          asked: asksNobody === true ? '' : expect.any(String),
-        },
-      ]);
-      if (neverAsked !== undefined) expect(executed.asked).not.toMatch(neverAsked);
-    }
-  });
+  it.each(CASES)(
+    '$title',
+    async ({ query, variables, as: identity, data, refused = [], neverAsked, asksNobody }) => {
+      for (const round of ['first', 'cached']) {
+        const executed = await authorized.execute(query, {
+          ...(identity === undefined ? {} : { identity }),
+          ...(variables === undefined ? {} : { variables }),
+        });
+        expect([round, executed]).toEqual([
+          round,
+          {
+            status: 200,
+            data: JSON.stringify(data),
+            refused,
+            otherErrors: [],
+            asked: asksNobody === true ? '' : expect.any(String),
+          },
+        ]);
+        if (neverAsked !== undefined) expect(executed.asked).not.toMatch(neverAsked);
+      }
+    },
+  );
 
   it('answers clients of different rights at the same time, each by their own', async () => {
     const query = '{ secret scoped me { name phone } }';
@@ -387,6 +406,11 @@ describe.each(['techally', 'apollo-gateway'] as const)('the engine %s, in filter
     const executed = await authorized.execute('query ($x: Boolean!) { secret @skip(if: $x) open }', {
       variables: { x: 'yes' },
     });
-    expect(executed).toMatchObject({ data: undefined, refused: [], otherErrors: ['BAD_USER_INPUT'], asked: '' });
+    expect(executed).toMatchObject({
+      data: undefined,
+      refused: [],
+      otherErrors: ['BAD_USER_INPUT'],
+      asked: '',
+    });
   });
 });

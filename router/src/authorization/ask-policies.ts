@@ -30,8 +30,7 @@ export function createAskPolicies({ policies = {}, otherPolicies }: PolicyOption
     });
     const allowed = (decided: readonly boolean[]) =>
       new Set(names.filter((_, index) => decided[index] === true));
-    return answers.every((answer) => typeof answer === 'boolean')
-      ? allowed(answers)
-      : Promise.all(answers).then(allowed);
+    if (answers.every((answer) => typeof answer === 'boolean')) return allowed(answers);
+    return Promise.all(answers.map((answer) => Promise.resolve(answer))).then(allowed);
   };
 }

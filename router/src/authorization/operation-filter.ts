@@ -87,7 +87,9 @@ class OperationFilter {
     this.#isAllBarren = this.#isBarren(operation.selectionSet);
     const selectionSet = this.#content(operation.selectionSet, root);
     const filtered: OperationDefinitionNode = { ...operation, selectionSet };
-    const fragments = [...this.#fragments.values()].filter((fragment) => fragment !== null);
+    const fragments = [...this.#sources.keys()]
+      .map((name) => this.#fragments.get(name))
+      .filter((fragment) => fragment != null);
     const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [filtered, ...fragments] };
     return {
       operation: { source: print(document), document, operation: filtered },

@@ -83,6 +83,11 @@ export function readWrittenRules(supergraph: DocumentNode): ReadonlyMap<string, 
     };
   }
 
+  const contextsOf = (type: Element) =>
+    (context === undefined ? [] : applicationsOf(type, context)).flatMap(
+      (application) => readStringArgument(application, 'name') ?? [],
+    );
+
   const types = new Map<string, TypeRules>();
   for (const definition of supergraph.definitions) {
     if (!isTypeDefinitionNode(definition) && !isTypeExtensionNode(definition)) continue;
@@ -93,14 +98,11 @@ export function readWrittenRules(supergraph: DocumentNode): ReadonlyMap<string, 
     types.set(name, {
       requirement: joinRequirements([known?.requirement ?? null, requirementOf(definition)]),
       fields,
-      isInterface: definition.kind === Kind.INTERFACE_TYPE_DEFINITION || known?.isInterface === true,
+      isInterface:
+        definition.kind === Kind.INTERFACE_TYPE_DEFINITION ||
+        definition.kind === Kind.INTERFACE_TYPE_EXTENSION,
       interfaces: [...(known?.interfaces ?? []), ...implemented(definition)],
-      contexts: [
-        ...(known?.contexts ?? []),
-        ...(context === undefined ? [] : applicationsOf(definition, context)).flatMap(
-          (application) => readStringArgument(application, 'name') ?? [],
-        ),
-      ],
+      contexts: [...(known?.contexts ?? []), ...contextsOf(definition)],
     });
   }
   return isProtected ? types : null;
@@ -116,15 +118,9 @@ function joinFieldName(features: LinkedFeatures): string {
 }
 
 function outputFields(type: TypeDefinitionNode | TypeExtensionNode): readonly FieldDefinitionNode[] {
-  switch (type.kind) {
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.OBJECT_TYPE_EXTENSION:
-    case Kind.INTERFACE_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_EXTENSION:
-      return type.fields ?? [];
-    default:
-      return [];
-  }
+  if (type.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || type.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION)
+    return [];
+  return 'fields' in type ? (type.fields ?? []) : [];
 }
 
 function implemented(type: TypeDefinitionNode | TypeExtensionNode): readonly string[] {
