@@ -79,8 +79,8 @@ class Position {
 
   complete(object: Data): unknown {
     const type = this.#typeOf(object);
-    // It was not asked for where only another selection of the same field was refused; then nothing is to be hidden.
-    if (type === null) return object;
+    // The type was asked for, so that no engine should leave it out.
+    if (type === null) return null;
     let fields = this.#byType.get(type.name);
     if (fields === undefined) this.#byType.set(type.name, (fields = this.#fields(type)));
     const result: Record<string, unknown> = {};

@@ -16,6 +16,7 @@ import {
   isUnionType,
   Kind,
   print,
+  visit,
 } from 'graphql';
 import type { PreparedOperation } from '../engine/engine.js';
 import { fragmentsOf } from '../planner/fragments-of.js';
@@ -62,6 +63,7 @@ class OperationFilter {
   readonly #lossy = new Set<SelectionSetNode>();
   readonly #typename: FieldNode;
   readonly #typenameKey: string;
+  readonly #lostKeys: ReadonlySet<string>;
   #isAllBarren = false;
 
   constructor(
@@ -71,6 +73,7 @@ class OperationFilter {
     this.#schema = schema;
     this.#refused = refused;
     this.#sources = fragmentsOf(prepared.document);
+    this.#lostKeys = this.#findLostKeys();
     this.#typenameKey = freeTypenameKey(prepared.document);
     const name = { kind: Kind.NAME as const, value: '__typename' };
     this.#typename = {
@@ -100,13 +103,31 @@ class OperationFilter {
     };
   }
 
-  /** What is left of an operation's or a field's selection set: at least the objects' type. */
-  #content(set: SelectionSetNode, parent: GraphQLCompositeType): SelectionSetNode {
+  /**
+   * What is left of an operation's or a field's selection set: at least the objects' type.
+   *
+   * @param isSplit Whether something may have been lost that another selection of the field asked for.
+   */
+  #content(set: SelectionSetNode, parent: GraphQLCompositeType, isSplit = false): SelectionSetNode {
     const selections = this.#set(set, parent);
+    const isLossy = isSplit || this.#lossy.has(set);
+    if (selections.length > 0 && !(isAbstractType(parent) && isLossy)) return setOf(selections);
     // Even if nothing was refused: the type is none of the client's business.
-    if (selections.length === 0) this.#lossy.add(set);
-    const asksType = selections.length === 0 || (isAbstractType(parent) && this.#lossy.has(set));
-    return setOf(asksType ? [...selections, this.#typename] : selections);
+    this.#lossy.add(set);
+    return setOf([...selections, this.#typename]);
+  }
+
+  /** The response keys of the objects that are refused, or of which nothing is left, in one place at least. */
+  #findLostKeys(): ReadonlySet<string> {
+    const keys = new Set<string>();
+    visit(this.prepared.document, {
+      Field: (field) => {
+        const { selectionSet } = field;
+        if (selectionSet === undefined) return;
+        if (this.#refused.has(field) || this.#isBarren(selectionSet)) keys.add(responseKey(field));
+      },
+    });
+    return keys;
   }
 
   /** What is left of a selection set. */
@@ -149,7 +170,8 @@ class OperationFilter {
       this.#barren.add(field);
       return null;
     }
-    return { ...field, selectionSet: this.#content(selectionSet, type) };
+    const isSplit = this.#lostKeys.has(responseKey(field));
+    return { ...field, selectionSet: this.#content(selectionSet, type, isSplit) };
   }
 
   #fragment(source: FragmentDefinitionNode, parent: GraphQLCompositeType): FragmentDefinitionNode | null {
@@ -197,6 +219,10 @@ class OperationFilter {
     const type = name === undefined ? undefined : this.#schema.getType(name);
     return isCompositeType(type) ? type : undefined;
   }
+}
+
+function responseKey({ alias, name }: FieldNode): string {
+  return alias?.value ?? name.value;
 }
 
 function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
