@@ -9,20 +9,6 @@ export const PROBES: readonly Probe[] = [
     expected: 413,
   },
   {
-    option: 'automaticPersistedQueries',
-    config: { automaticPersistedQueries: false },
-    observe: async ({ router }) => {
-      const persistedQuery = { version: 1, sha256Hash: 'a'.repeat(64) };
-      const response = await router.fetch('/graphql', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ extensions: { persistedQuery } }),
-      });
-      return (await response.text()).includes('PERSISTED_QUERY_NOT_SUPPORTED');
-    },
-    expected: true,
-  },
-  {
     option: 'headers.forward',
     config: { headers: { forward: ['x-tenant'] } },
     observe: async ({ post, subgraphs }) => {

@@ -41,7 +41,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
     schema,
     mostUsedOperations: () => [],
     warmUp: () => Promise.resolve(),
-    planAhead: () => Promise.resolve(),
+    planAhead: () => Promise.resolve(0),
     close: () => gateway.stop(),
     async execute(operation, request) {
       const { context } = request;

@@ -12,8 +12,11 @@ export interface Engine {
   mostUsedOperations(count: number): readonly CachedOperation[];
   /** Plans operations before they are asked for, as an engine for another supergraph used them. */
   warmUp(operations: readonly CachedOperation[], signal: AbortSignal): Promise<void>;
-  /** Plans operations before they are asked for. What cannot be planned is left out. */
-  planAhead(operations: readonly PreparedOperation[], signal: AbortSignal): Promise<void>;
+  /**
+   * Plans operations before they are asked for, until the signal says stop. What cannot be planned is left out.
+   * @returns How many it has plans for.
+   */
+  planAhead(operations: readonly PreparedOperation[], signal: AbortSignal): Promise<number>;
   /** Gives back what the engine holds; no operation may follow. */
   close(): Promise<void>;
 }

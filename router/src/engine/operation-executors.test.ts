@@ -140,6 +140,17 @@ describe('warming up', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('plans operations ahead, but for what cannot be planned, and stops when it is told to', async () => {
+    const { executors, asked } = createFakePlanner();
+    const [name, subscription, id] = ['{ name }', 'subscription { id }', '{ id }'].map((text) => prepare(text));
+    const signal = new AbortController().signal;
+    expect(await executors.planAhead([name!, subscription!], signal)).toBe(1);
+    expect(executors.find(name!, {})).not.toBeInstanceOf(Promise);
+    expect(asked).toEqual(['{name}']);
+    expect(await executors.planAhead([id!], AbortSignal.abort())).toBe(0);
+    expect(asked).toEqual(['{name}']);
+  });
+
   it('can be told what was used most', async () => {
     const { executors } = createFakePlanner();
     await executors.find(prepare('{ id }'), {});

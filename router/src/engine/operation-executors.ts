@@ -99,17 +99,23 @@ export class OperationExecutors {
     return this.#plans.warmUp(valid, signal);
   }
 
-  /** Plans and compiles operations, one after the other, so that requests find free lanes. */
-  async planAhead(operations: readonly PreparedOperation[], signal: AbortSignal): Promise<void> {
+  /**
+   * Plans and compiles operations, one after the other, so that requests find free lanes.
+   * @returns How many were planned before the signal said stop.
+   */
+  async planAhead(operations: readonly PreparedOperation[], signal: AbortSignal): Promise<number> {
+    let planned = 0;
     for (const operation of operations) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       try {
         await this.find(operation, {});
+        planned += 1;
       } catch (error) {
         // Whoever asks for it is told.
         if (!(error instanceof PlanningError)) throw error;
       }
     }
+    return planned;
   }
 
   #describe(operation: PreparedOperation, variables: Readonly<Record<string, unknown>>): PlannedVariant {

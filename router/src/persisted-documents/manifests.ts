@@ -135,7 +135,8 @@ export class Manifests {
     const chosen = this.#policies.documents.slice(0, count);
     if (chosen.length === 0 || time === 0) return;
     try {
-      await supergraph.planAhead(chosen, AbortSignal.timeout(time));
+      const operations = await supergraph.planAhead(chosen, AbortSignal.timeout(time));
+      this.logger.info({ operations }, 'persisted documents were planned ahead');
     } catch (error) {
       this.logger.error({ err: error }, 'persisted documents could not be planned ahead');
     }

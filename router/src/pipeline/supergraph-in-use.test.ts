@@ -20,7 +20,7 @@ function heldEngine() {
     schema: buildSchema('type Query { a: Int } type Mutation { b: Int }'),
     execute: () => promise,
     mostUsedOperations: () => [{ document: '{a}', activeLabels: new Set<string>() }],
-    planAhead: () => Promise.resolve(),
+    planAhead: () => Promise.resolve(0),
     warmUp: async (operations) => {
       warmedUp.push(...operations);
     },

@@ -61,15 +61,18 @@ export class SupergraphInUse {
     if (operations.length > 0) await this.#engine.warmUp(operations, AbortSignal.timeout(WARM_UP_TIME));
   }
 
-  /** Plans documents before they are asked for; what is not valid, or cannot be planned, is left out. */
-  async planAhead(documents: readonly PlannableDocument[], signal: AbortSignal): Promise<void> {
+  /**
+   * Plans documents before they are asked for; what is not valid, or cannot be planned, is left out.
+   * @returns How many operations were planned before the signal said stop.
+   */
+  planAhead(documents: readonly PlannableDocument[], signal: AbortSignal): Promise<number> {
     const operations = documents.flatMap(({ source, operationNames }) =>
       operationNames.flatMap((name) => {
         const preparation = this.prepareDocument(source, name);
         return preparation.kind === 'prepared' ? [preparation.operation] : [];
       }),
     );
-    await this.#engine.planAhead(operations, AbortSignal.any([signal, this.#retiring.signal]));
+    return this.#engine.planAhead(operations, AbortSignal.any([signal, this.#retiring.signal]));
   }
 
   /** Whether requesters of equal sharing keys get equal answers. */
