@@ -174,7 +174,7 @@ export const PROBES: readonly Probe[] = [
       await writeFile(join(setting.folder, 'jwks.json'), JSON.stringify({ keys }));
       return {
         ...(await withFile({ level: 'safelist', exemptScopes: ['documents:any'] })(setting)),
-        issuers: [{ issuer: ISSUER, jwks: { file: 'jwks.json' } }],
+        authentication: { issuers: [{ issuer: ISSUER, jwks: { file: 'jwks.json' } }] },
       };
     },
     observe: refusalOf({ query: UNKNOWN }, { authorization: `Bearer ${token}` }),

@@ -318,7 +318,7 @@ describe('exempt scopes', () => {
     const key = await createTestKey('1');
     const test = await openWith(
       { level: 'safelist-ids', exemptScopes: ['documents:any'] },
-      { issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => keySet(key) } }] },
+      { authentication: { issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => keySet(key) } }] } },
     );
     const tokenWith = async (scope: string) => ({
       authorization: `Bearer ${await signToken(key, { claims: { scope } })}`,
