@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import {
+  operationFromDocument,
+  ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  Supergraph,
+} from '@apollo/federation-internals';
 import { prettyFormatQueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { MyOrdersDocument, ProductsDocument } from '@techally/client-storefront';
 import { SUPERGRAPH_FILE } from '@techally/stack';
 import { parse } from 'graphql';
 import { expect, it } from 'vitest';
 
-const supergraph = Supergraph.build(readFileSync(SUPERGRAPH_FILE, 'utf8'));
+const supergraph = Supergraph.build(readFileSync(SUPERGRAPH_FILE, 'utf8'), {
+  supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+});
 const planner = new QueryPlanner(supergraph);
 
 function plan(document: { toString(): string }): string {

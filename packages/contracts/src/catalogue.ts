@@ -1,4 +1,5 @@
 import type { MessageOf } from './define-message.js';
+import { AuditRecorded } from './audit/audit-recorded.js';
 import { UserRegistered } from './auth/user-registered.js';
 import { EmailVerificationRequested } from './auth/email-verification-requested.js';
 import { PasswordResetRequested } from './auth/password-reset-requested.js';
@@ -64,6 +65,7 @@ export const MESSAGES = {
   PaymentActionRequired,
   PaymentRefunded,
   NotificationSent,
+  AuditRecorded,
 } as const;
 
 /** The name of a message that exists. */

@@ -52,3 +52,7 @@ export { PaymentFailed } from './payment/payment-failed.js';
 export { PaymentActionRequired } from './payment/payment-action-required.js';
 export { PaymentRefunded } from './payment/payment-refunded.js';
 export { NotificationSent } from './notification/notification-sent.js';
+export { AuditRecorded } from './audit/audit-recorded.js';
+export type { AuditState } from './audit/audit-recorded.js';
+export { AUDIT_ACTIONS } from './fields/audit-actions.js';
+export type { AuditAction, AuditTarget } from './fields/audit-actions.js';

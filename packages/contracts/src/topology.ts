@@ -11,7 +11,7 @@ export type ServiceName = (typeof SERVICES)[number];
  * published before a consumer's first start waits for it there.
  */
 export const SUBSCRIPTIONS = {
-  auth: [],
+  auth: ['AuditRecorded'],
   user: ['UserRegistered', 'UserDeleted'],
   product: ['UserDeleted'],
   order: [

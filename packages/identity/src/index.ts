@@ -1,5 +1,7 @@
 export { ANONYMOUS, ROLES, TIERS } from './identity.js';
 export type { AnonymousIdentity, Identity, Role, ServiceIdentity, Tier, UserIdentity } from './identity.js';
+export { isAdminScope, ROLE_SCOPES, SCOPES } from './scopes.js';
+export type { Scope } from './scopes.js';
 export { fromClaims, toClaims } from './identity-claims.js';
 export type { IdentityClaims } from './identity-claims.js';
 export { createIdentitySigner, IDENTITY_HEADER } from './identity-signer.js';

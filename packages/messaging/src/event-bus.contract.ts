@@ -322,6 +322,16 @@ export function describeEventBusContract(
         ]);
       });
 
+      it('are found by their ids, until they are gone', async () => {
+        const bus = await startBus();
+        await bury(bus);
+        const [first, second] = await bus.deadLetters();
+        expect(await bus.deadLetter(second?.id ?? '')).toEqual(second);
+        await bus.discard(first?.id ?? '');
+        expect(await bus.deadLetter(first?.id ?? '')).toBeNull();
+        expect(await bus.deadLetter('no id at all')).toBeNull();
+      });
+
       it('go back to their queue with all attempts when they are redriven', async () => {
         const bus = await startBus();
         const handler = await bury(bus);

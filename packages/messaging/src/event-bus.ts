@@ -73,6 +73,9 @@ export interface EventBus {
   /** The oldest dead letters first. `limit` defaults to 100. */
   deadLetters(options?: { readonly limit?: number | undefined }): Promise<readonly DeadLetter[]>;
 
+  /** One dead letter; null when there is none of this id. */
+  deadLetter(id: string): Promise<DeadLetter | null>;
+
   /** Puts a dead letter back into the queue that it came from, with all its attempts. @throws MessagingError `DEAD_LETTER_NOT_FOUND`. */
   redrive(id: string): Promise<void>;
 

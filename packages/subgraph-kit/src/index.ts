@@ -1,6 +1,10 @@
 // First of all: type-graphql's decorators write their metadata with it.
 import 'reflect-metadata';
 
+export { auditActor } from './audit/audit-actor.js';
+export type { AuditActor } from './audit/audit-actor.js';
+export { auditRecorded } from './audit/audit-recorded.js';
+export { changedProperties } from './audit/changed-properties.js';
 export {
   BadUserInputError,
   ForbiddenError,
@@ -33,9 +37,8 @@ export { keysetQuery } from './pagination/keyset.js';
 export type { KeysetQuery, SortKey, SortOrder } from './pagination/keyset.js';
 export { MAX_PAGE_SIZE, pageRequest } from './pagination/page-request.js';
 export type { PageArguments, PageRequest } from './pagination/page-request.js';
-export { isAdmin, isAnyone, isNobody, isService, isUser } from './rules/access-rules.js';
+export { isAdminWith, isAnyone, isService, isUserWith } from './rules/access-rules.js';
 export type { AccessRules } from './rules/guard-schema.js';
-export { and, not, or, rule } from './rules/shield.js';
 export { GraphQLDecimal } from './scalars/decimal.js';
 export { GraphQLJSONObject } from './scalars/json-object.js';
 export type { JsonObject } from './scalars/json-object.js';
@@ -48,7 +51,8 @@ export type {
 } from './server/create-subgraph.js';
 export { listenSubgraph } from './server/listen-subgraph.js';
 export type { ListenOptions, SubgraphFront } from './server/listen-subgraph.js';
-export { maySee, requireAdmin, requireUser } from './server/request-context.js';
+export { maySee } from './rules/may-see.js';
+export { requireUser } from './server/request-context.js';
 export type { RequestContext } from './server/request-context.js';
 export { isUuid, uuidArgument } from './graphql/uuid.js';
 export { createChildPageLoader } from './loading/child-page-loader.js';

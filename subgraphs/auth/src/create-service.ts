@@ -1,13 +1,13 @@
 import { createIdentitySigner } from '@techally/identity';
 import type { Identity } from '@techally/identity';
-import { createOutboxRelay } from '@techally/messaging';
+import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import {
   createInternalClient,
   createSubgraph,
-  isAdmin,
+  isAdminWith,
   isAnyone,
   isService,
-  isUser,
+  isUserWith,
   maySee,
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
@@ -21,6 +21,7 @@ import { createPrismaAccountStore } from './adapters/prisma-account-store.js';
 import { createPrismaApiKeyStore } from './adapters/prisma-api-key-store.js';
 import { createPrismaAuditLog } from './adapters/prisma-audit-log.js';
 import { createDatabase } from './adapters/prisma-client.js';
+import type { Transaction } from './adapters/prisma-client.js';
 import { createPrismaHousekeeping } from './adapters/prisma-housekeeping.js';
 import { createPrismaOneTimeTokenStore } from './adapters/prisma-one-time-token-store.js';
 import { createPrismaSessionStore } from './adapters/prisma-session-store.js';
@@ -44,6 +45,7 @@ import { createTokenWithdrawal } from './application/revoke-token.js';
 import { createTokenRevocation } from './application/token-revocation.js';
 import { createEmailVerification } from './application/verify-email.js';
 import type { RevocationList } from '@techally/revocation';
+import { createMessageHandlers } from './events/message-handlers.js';
 import { AccountResolver } from './resolvers/account-resolver.js';
 import { AdministrationResolver } from './resolvers/administration-resolver.js';
 import { ApiKeyResolver } from './resolvers/api-key-resolver.js';
@@ -162,13 +164,18 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
     orphanedTypes: [UserType],
     references: {
       User: async ({ id }: Representation, { identity, loaders }: AuthContext) => {
-        if (!maySee(identity, id)) return null;
+        if (!maySee(identity, id, 'profile')) return null;
         const account = await loaders.account.load(id);
         return account && showUser(account);
       },
     },
     rules: {
-      Query: { validateToken: isAnyone, apiKeys: isAdmin, auditLog: isAdmin, apiKeyIdentity: isService },
+      Query: {
+        validateToken: isAnyone,
+        apiKeys: isAdminWith('admin:keys:read'),
+        auditLog: isAdminWith('admin:audit:read'),
+        apiKeyIdentity: isService,
+      },
       Mutation: {
         register: isAnyone,
         login: isAnyone,
@@ -178,17 +185,24 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
         resendVerification: isAnyone,
         requestPasswordReset: isAnyone,
         resetPassword: isAnyone,
-        changePassword: isUser,
-        deleteAccount: isUser,
-        revokeToken: isUser,
-        setUserRole: isAdmin,
-        setUserTier: isAdmin,
-        lockUser: isAdmin,
-        createApiKey: isAdmin,
-        revokeApiKey: isAdmin,
+        changePassword: isUserWith('profile:write'),
+        deleteAccount: isUserWith('profile:write'),
+        revokeToken: isUserWith('profile:write'),
+        setUserRole: isAdminWith('admin:users:write'),
+        setUserTier: isAdminWith('admin:users:write'),
+        lockUser: isAdminWith('admin:users:write'),
+        createApiKey: isAdminWith('admin:keys:write'),
+        revokeApiKey: isAdminWith('admin:keys:write'),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders(accounts) }),
+  });
+
+  const consumer = createMessageConsumer({
+    bus,
+    service: 'auth',
+    prisma: database,
+    handlers: createMessageHandlers((tx: Transaction) => createPrismaAuditLog(tx)),
   });
 
   const jwks = () => keyRing.publicKeys();
@@ -201,10 +215,12 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
     async start() {
       // Fails now, and not at the first login, when the stored keys cannot be decrypted.
       await keyRing.signer();
+      await consumer.start();
       relay.start();
       sweeper.start();
     },
     async stop() {
+      await consumer.close();
       await sweeper.stop();
       await relay.stop();
       await subgraph.close();

@@ -1,6 +1,6 @@
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
-import { createSubgraph, isAdmin, isUuid } from '@techally/subgraph-kit';
+import { createSubgraph, isAdminWith, isUuid } from '@techally/subgraph-kit';
 import { createDatabase, type Transaction } from './adapters/prisma-client.js';
 import { createPrismaInventoryStore } from './adapters/prisma-inventory-store.js';
 import { createPrismaInventoryTransaction } from './adapters/prisma-inventory-transaction.js';
@@ -69,8 +69,11 @@ export async function createInventoryService(dependencies: InventoryServiceDepen
       },
     },
     rules: {
-      Query: { stockItem: isAdmin, stockItems: isAdmin },
-      Mutation: { adjustStock: isAdmin },
+      Query: {
+        stockItem: isAdminWith('admin:inventory:read'),
+        stockItems: isAdminWith('admin:inventory:read'),
+      },
+      Mutation: { adjustStock: isAdminWith('admin:inventory:write') },
     },
     context: (request) => ({ ...request, loaders: createLoaders(store) }),
   });

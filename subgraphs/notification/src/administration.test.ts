@@ -126,6 +126,21 @@ describe('the notification subgraph for administrators', () => {
     expect(await fixture.data(admin, RESEND, { id })).toEqual(queued);
     await fixture.settled(ann.userId, 3);
     expect(sent).toHaveLength(2);
+    await eventually(async () => {
+      const records = fixture.audits.filter(({ targetId }) => targetId === id);
+      expect(records.map(({ action, before, after }) => ({ action, before, after }))).toEqual([
+        {
+          action: 'RESEND_NOTIFICATION',
+          before: { status: 'SENT', resends: 0 },
+          after: { status: 'QUEUED', resends: 1 },
+        },
+        {
+          action: 'RESEND_NOTIFICATION',
+          before: { status: 'FAILED', resends: 1 },
+          after: { status: 'QUEUED', resends: 1 },
+        },
+      ]);
+    });
     expect(new Set(sent).size).toBe(1);
     expect(sent[0]).not.toBe(before.messageIdHeader);
   });
@@ -193,6 +208,17 @@ describe('the notification subgraph for administrators', () => {
     expect((await fixture.data<Letters>(admin, DEAD_LETTERS)).deadLetters).toEqual([]);
     expect(await fixture.data(admin, REDRIVE, { id: letter?.id })).toMatchObject({
       redriveDeadLetter: { deadLetterId: null, userErrors: [{ field: ['input', 'id'], code: 'NOT_FOUND' }] },
+    });
+    // One for what was done, none for what was refused.
+    await eventually(async () => {
+      const records = fixture.audits.filter(({ targetId }) => targetId === letter?.id);
+      expect(records).toMatchObject([
+        {
+          action: 'REDRIVE_DEAD_LETTER',
+          before: { queue: 'notification.OrderConfirmed', messageId: message.id },
+          after: null,
+        },
+      ]);
     });
   });
 

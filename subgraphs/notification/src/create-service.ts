@@ -1,5 +1,10 @@
-import { createMessageConsumer, createOutboxRelay, exponentialBackoff } from '@techally/messaging';
-import { createSubgraph, isAdmin, isUser, isUuid, maySee } from '@techally/subgraph-kit';
+import {
+  appendToOutbox,
+  createMessageConsumer,
+  createOutboxRelay,
+  exponentialBackoff,
+} from '@techally/messaging';
+import { createSubgraph, isAdminWith, isUserWith, isUuid, maySee } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createOutboxSenders } from './adapters/create-outbox-senders.js';
 import type { Transaction } from './adapters/prisma-client.js';
@@ -66,6 +71,10 @@ export async function createNotificationService(
     },
   });
 
+  const wakeOutbox = () => {
+    relay.wake();
+  };
+
   const worker = createDeliveryWorker({
     queue: createPrismaDeliveryQueue(database),
     deliver: createDelivery({
@@ -79,9 +88,7 @@ export async function createNotificationService(
     }),
     interval: dependencies.deliveryInterval ?? 1_000,
     now,
-    wakeOutbox: () => {
-      relay.wake();
-    },
+    wakeOutbox,
     onError: (err) => {
       logger.error({ err }, 'notification delivery');
     },
@@ -89,7 +96,7 @@ export async function createNotificationService(
   const wakeDelivery = () => {
     worker.wake();
   };
-  const management = createNotificationManagement({ notifications, now, wakeDelivery });
+  const management = createNotificationManagement({ notifications, now, wakeDelivery, wakeOutbox });
 
   const subgraph = await createSubgraph<NotificationContext>({
     name: 'notification',
@@ -99,26 +106,36 @@ export async function createNotificationService(
       new NotificationResolver(notifications, management),
       new NotificationDeliveryResolver(notifications, management),
       new NotificationTemplateResolver(templates, createTemplatePreview(TEMPLATES, shopUrl)),
-      new DeadLetterResolver(createDeadLetterManagement(bus)),
+      new DeadLetterResolver(
+        createDeadLetterManagement({
+          bus,
+          send: async (message) => {
+            await appendToOutbox(database, [message]);
+            wakeOutbox();
+          },
+        }),
+      ),
     ],
     references: {
       Notification: async ({ id }: { readonly id: string }, { identity, loaders }: NotificationContext) => {
         if (!isUuid(id)) return null;
         const notification = await loaders.notification.load(id.toLowerCase());
-        return notification && maySee(identity, notification.userId) ? showNotification(notification) : null;
+        return notification && maySee(identity, notification.userId, 'notifications')
+          ? showNotification(notification)
+          : null;
       },
     },
     rules: {
       Query: {
-        notifications: isUser,
-        allNotifications: isAdmin,
-        notificationTemplates: isAdmin,
-        deadLetters: isAdmin,
+        notifications: isUserWith('profile:read'),
+        allNotifications: isAdminWith('admin:notifications:read'),
+        notificationTemplates: isAdminWith('admin:notifications:read'),
+        deadLetters: isAdminWith('admin:messages:read'),
       },
       Mutation: {
-        markNotificationRead: isUser,
-        resendNotification: isAdmin,
-        redriveDeadLetter: isAdmin,
+        markNotificationRead: isUserWith('profile:write'),
+        resendNotification: isAdminWith('admin:notifications:write'),
+        redriveDeadLetter: isAdminWith('admin:messages:write'),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders(notifications) }),

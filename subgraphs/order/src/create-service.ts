@@ -3,9 +3,9 @@ import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import {
   createInternalClient,
   createSubgraph,
-  isAdmin,
+  isAdminWith,
   isAnyone,
-  isUser,
+  isUserWith,
   isUuid,
   maySee,
 } from '@techally/subgraph-kit';
@@ -136,27 +136,35 @@ export async function createOrderService(
     references: {
       Order: async ({ id }: Representation, { loaders, identity }: OrderContext) => {
         const order = isUuid(id) ? await loaders.order.load(id.toLowerCase()) : null;
-        return order !== null && maySee(identity, order.userId) ? showOrder(order) : null;
+        return order !== null && maySee(identity, order.userId, 'orders') ? showOrder(order) : null;
       },
       Shipment: async ({ id }: Representation, { loaders, identity }: OrderContext) => {
         const shipment = isUuid(id) ? await loaders.shipment.load(id.toLowerCase()) : null;
-        return shipment !== null && maySee(identity, shipment.userId) ? showShipment(shipment) : null;
+        return shipment !== null && maySee(identity, shipment.userId, 'orders')
+          ? showShipment(shipment)
+          : null;
       },
       User: ({ id }: Representation, { identity }: OrderContext) =>
-        isUuid(id) && maySee(identity, id.toLowerCase()) ? { id: id.toLowerCase() } : null,
+        isUuid(id) && maySee(identity, id.toLowerCase(), 'orders') ? { id: id.toLowerCase() } : null,
     },
     rules: {
-      Query: { order: isUser, orders: isAdmin, sagas: isAdmin, salesStatistics: isAdmin },
+      Query: {
+        cart: isAnyone,
+        order: isUserWith('orders:read'),
+        orders: isAdminWith('admin:orders:read'),
+        sagas: isAdminWith('admin:orders:read'),
+        salesStatistics: isAdminWith('admin:orders:read'),
+      },
       Mutation: {
         addToCart: isAnyone,
         setCartItem: isAnyone,
         removeFromCart: isAnyone,
-        mergeCart: isUser,
-        checkout: isUser,
-        cancelOrder: isUser,
-        createShipment: isAdmin,
-        updateShipment: isAdmin,
-        retrySaga: isAdmin,
+        mergeCart: isUserWith('orders:write'),
+        checkout: isUserWith('orders:write'),
+        cancelOrder: isUserWith('orders:write'),
+        createShipment: isAdminWith('admin:orders:write'),
+        updateShipment: isAdminWith('admin:orders:write'),
+        retrySaga: isAdminWith('admin:orders:write'),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders({ orders, sagas, catalogue }) }),

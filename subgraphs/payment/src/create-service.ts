@@ -1,4 +1,4 @@
-import { createSubgraph, isAdmin, isUser, isUuid } from '@techally/subgraph-kit';
+import { createSubgraph, isAdminWith, isUserWith, isUuid } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import { createDatabase } from './adapters/prisma-client.js';
@@ -106,8 +106,12 @@ export async function createPaymentService(
       Order: ({ id }: Representation) => ({ id }),
     },
     rules: {
-      Query: { payment: isUser, payments: isAdmin, ledger: isAdmin },
-      Mutation: { refundPayment: isAdmin },
+      Query: {
+        payment: isUserWith('orders:read'),
+        payments: isAdminWith('admin:payments:read'),
+        ledger: isAdminWith('admin:payments:read'),
+      },
+      Mutation: { refundPayment: isAdminWith('admin:payments:refund') },
     },
     context: (request) => ({ ...request, loaders: createLoaders({ payments, refunds }) }),
   });

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { ANONYMOUS } from '@techally/identity';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkLedger } from './adapters/check-ledger.js';
-import { ADMIN, createPaymentWorld, customer, type PaymentWorld } from './testing/payment-world.js';
+import {
+  ADMIN,
+  createPaymentWorld,
+  customer,
+  eventually,
+  type PaymentWorld,
+} from './testing/payment-world.js';
 
 const PAYMENT = `query ($id: ID!) { payment(id: $id) {
   id status amount { amount currencyCode } refundedAmount { amount } failure { code message declineCode } clientSecret
@@ -88,6 +94,27 @@ test('the same idempotency key gives the same refund, five times at once, and no
       userErrors: [{ code: 'IDEMPOTENCY_KEY_REUSED' }],
     });
   }
+});
+
+test('a refund is recorded once for its key, with what is given back before and after, and a refused one is not', async () => {
+  const { id } = await paid();
+  const key = randomUUID();
+  await refund({ paymentId: id, amount: '10.00' });
+  await refund({ paymentId: id, amount: '99.00' });
+  await refund({ paymentId: id, amount: '2.50', reason: 'broken', idempotencyKey: key });
+  await refund({ paymentId: id, amount: '2.50', reason: 'broken', idempotencyKey: key });
+  const last = await refund({ paymentId: id, amount: '1.00' });
+  const records = () => world.audits.filter(({ targetId }) => targetId === id);
+  await eventually(() => {
+    expect(records().map(({ after }) => after?.['refundId'])).toContain(last.refund?.id);
+  });
+  expect(records()).toHaveLength(3);
+  expect(records().find(({ after }) => after?.['amount'] === '2.50')).toMatchObject({
+    actorId: ADMIN.kind === 'user' && ADMIN.userId,
+    action: 'REFUND_PAYMENT',
+    before: { status: 'PARTIALLY_REFUNDED', refunding: '10.00' },
+    after: { refunding: '12.50', reason: 'broken', currencyCode: 'USD' },
+  });
 });
 
 test('ten refunds at once never exceed the payment', async () => {

@@ -1,4 +1,4 @@
-import { createSubgraph, isAdmin, isUser, isUuid } from '@techally/subgraph-kit';
+import { createSubgraph, isAdminWith, isAnyone, isUserWith, isUuid } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import { createPostgresProductSearch } from './adapters/postgres-product-search.js';
@@ -49,7 +49,7 @@ export async function createProductService(dependencies: ServiceDependencies): P
     logger,
     resolvers: [
       productResolver,
-      new CategoryResolver(categories, createCategoryManagement(categories), productResolver),
+      new CategoryResolver(categories, createCategoryManagement({ categories, wakeOutbox }), productResolver),
       new ReviewResolver(createReviewManagement({ reviews, products, wakeOutbox })),
       new SearchResolver(createPostgresProductSearch(database)),
     ],
@@ -68,14 +68,15 @@ export async function createProductService(dependencies: ServiceDependencies): P
       },
     },
     rules: {
+      Query: { product: isAnyone, products: isAnyone, categories: isAnyone, searchProducts: isAnyone },
       Mutation: {
-        createProduct: isAdmin,
-        updateProduct: isAdmin,
-        archiveProduct: isAdmin,
-        createCategory: isAdmin,
-        updateCategory: isAdmin,
-        moderateReview: isAdmin,
-        addReview: isUser,
+        createProduct: isAdminWith('admin:products:write'),
+        updateProduct: isAdminWith('admin:products:write'),
+        archiveProduct: isAdminWith('admin:products:write'),
+        createCategory: isAdminWith('admin:products:write'),
+        updateCategory: isAdminWith('admin:products:write'),
+        moderateReview: isAdminWith('admin:reviews:write'),
+        addReview: isUserWith('reviews:write'),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders({ products, categories, reviews }) }),

@@ -1,6 +1,6 @@
 import { createMessageConsumer } from '@techally/messaging';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
-import { createSubgraph, isAdmin, isService, isUser, isUuid, maySee } from '@techally/subgraph-kit';
+import { createSubgraph, isAdminWith, isService, isUserWith, isUuid, maySee } from '@techally/subgraph-kit';
 import { createPrismaAccountTransaction } from './adapters/prisma-account-transaction.js';
 import { createPrismaAddressStore } from './adapters/prisma-address-store.js';
 import { createDatabase, type Transaction } from './adapters/prisma-client.js';
@@ -59,18 +59,23 @@ export async function createUserService(dependencies: ServiceDependencies): Prom
       },
       Address: async ({ id }: Representation, { identity, loaders }: UserContext) => {
         const address = isUuid(id) ? await loaders.address.load(id.toLowerCase()) : null;
-        return address !== null && maySee(identity, address.userId) ? showAddress(address) : null;
+        return address !== null && maySee(identity, address.userId, 'profile') ? showAddress(address) : null;
       },
     },
     rules: {
-      Query: { me: isUser, user: isUser, users: isAdmin, exportMyData: isUser },
+      Query: {
+        me: isUserWith('profile:read'),
+        user: isUserWith('profile:read'),
+        users: isAdminWith('admin:users:read'),
+        exportMyData: isUserWith('profile:read'),
+      },
       Mutation: {
-        updateProfile: isUser,
-        addAddress: isUser,
-        updateAddress: isUser,
-        deleteAddress: isUser,
-        setPreferences: isUser,
-        registerDevice: isUser,
+        updateProfile: isUserWith('profile:write'),
+        addAddress: isUserWith('profile:write'),
+        updateAddress: isUserWith('profile:write'),
+        deleteAddress: isUserWith('profile:write'),
+        setPreferences: isUserWith('profile:write'),
+        registerDevice: isUserWith('profile:write'),
         createProfile: isService,
       },
     },

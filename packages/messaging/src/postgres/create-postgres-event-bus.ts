@@ -183,6 +183,11 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
       return deadLetters.list(limit);
     },
 
+    async deadLetter(id: string): Promise<DeadLetter | null> {
+      assertStarted();
+      return deadLetters.find(id);
+    },
+
     async redrive(id: string) {
       assertStarted();
       await deadLetters.redrive(id);

@@ -12,6 +12,7 @@ import { findDeadJob, listDeadJobs, type DeadJob } from './job-table.js';
 /** The dead letters of all queues. */
 export interface DeadLetterStore {
   list(limit: number): Promise<readonly DeadLetter[]>;
+  find(id: string): Promise<DeadLetter | null>;
   redrive(id: string): Promise<void>;
   discard(id: string): Promise<void>;
 }
@@ -50,6 +51,10 @@ export function createDeadLetterStore({
 
   return {
     list: async (limit) => (await listDeadJobs(pool, names, limit)).map(toDeadLetter),
+    async find(id) {
+      const job = await findDeadJob(pool, names, id);
+      return job === undefined ? null : toDeadLetter(job);
+    },
     redrive: (id) =>
       remove(id, ({ name, data }, db) => {
         const fresh: JobData = { message: data.message, failures: 0, publishedAt: Date.now(), position: 0 };

@@ -1,5 +1,5 @@
 import { composeServices } from '@apollo/composition';
-import { Supergraph } from '@apollo/federation-internals';
+import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';
 
 export interface SubgraphSource {
@@ -29,6 +29,10 @@ export function composeSupergraph(subgraphs: readonly SubgraphSource[]): Compose
     throw new CompositionError(result.errors.map((error) => error.message).join('\n'));
   }
   const { supergraphSdl } = result;
-  const apiSchema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  // With those for security: without them, it refuses to read a supergraph that it may be asked to execute.
+  const supergraph = Supergraph.build(supergraphSdl, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  });
+  const apiSchema = supergraph.apiSchema().toGraphQLJSSchema();
   return { supergraphSdl, apiSdl: `${printSchema(apiSchema)}\n` };
 }

@@ -4,12 +4,14 @@ import type { GraphQLScalarType, GraphQLSchema } from 'graphql';
 import { parse, print } from 'graphql';
 import type { NonEmptyArray } from 'type-graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
+import type { AccessRules } from '../rules/guard-schema.js';
+import { withAccessDirectives } from './access-directives.js';
 import { userErrorsMiddleware } from './validation-middleware.js';
 
 /** The federation version and directives that our subgraphs use. */
 const FEDERATION_LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag"]
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes"]
 )`;
 
 /** Resolves an entity by its representation; `null` when there is none, or the caller may not know that there is. */
@@ -22,6 +24,8 @@ export interface FederatedSchemaOptions {
   readonly orphanedTypes?: readonly (new () => object)[];
   /** `__resolveReference` by entity type name. */
   readonly references?: Readonly<Record<string, ReferenceResolver>>;
+  /** Who may use which field; what they say of administrators becomes part of the SDL. */
+  readonly rules?: AccessRules;
   /** Scalars by the TypeScript class that they stand for, beyond the built-in ones. */
   readonly scalars?: readonly { readonly type: new () => object; readonly scalar: GraphQLScalarType }[];
 }
@@ -47,7 +51,10 @@ export async function buildFederatedSchema(options: FederatedSchemaOptions): Pro
     // Unknown properties cannot occur: GraphQL has checked the shape already.
     validate: { forbidUnknownValues: false },
   });
-  const typeDefs = parse(`${FEDERATION_LINK}\n${printSchemaWithDirectives(typeGraphqlSchema)}`);
+  const typeDefs = withAccessDirectives(
+    parse(`${FEDERATION_LINK}\n${printSchemaWithDirectives(typeGraphqlSchema)}`),
+    options.rules ?? {},
+  );
   const resolvers = createResolversMap(typeGraphqlSchema) as Record<string, Record<string, unknown>>;
   for (const [typeName, resolve] of Object.entries(options.references ?? {})) {
     resolvers[typeName] = { ...resolvers[typeName], __resolveReference: resolve };

@@ -23,15 +23,3 @@ export function requireAdmin(context: Pick<RequestContext, 'identity'>): UserIde
   if (user.role !== 'ADMIN') throw new ForbiddenError();
   return user;
 }
-
-/** Whether the caller may see what belongs to `ownerId`: the owner, an administrator, or one of our own services. */
-export function maySee(identity: Identity, ownerId: string): boolean {
-  switch (identity.kind) {
-    case 'anonymous':
-      return false;
-    case 'service':
-      return true;
-    case 'user':
-      return identity.userId === ownerId || identity.role === 'ADMIN';
-  }
-}

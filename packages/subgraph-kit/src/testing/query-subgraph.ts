@@ -1,5 +1,5 @@
-import type { Identity } from '@techally/identity';
-import { ANONYMOUS, createIdentitySigner, IDENTITY_HEADER } from '@techally/identity';
+import type { Identity, Role } from '@techally/identity';
+import { ANONYMOUS, createIdentitySigner, IDENTITY_HEADER, ROLE_SCOPES } from '@techally/identity';
 import type { Subgraph, SubgraphResponse } from '../server/create-subgraph.js';
 
 /** The identity secret that tests give to services. */
@@ -30,7 +30,11 @@ export function createSubgraphQuery(subgraph: Subgraph): SubgraphQuery {
     );
 }
 
-/** A user's identity for tests. */
-export function testUser(userId: string, role: 'USER' | 'ADMIN' = 'USER'): Identity {
-  return { kind: 'user', userId, email: `${userId}@example.com`, role, tier: 'STANDARD', scope: [] };
+/** A user's identity for tests: by default one with all scopes of the role, as after a login. */
+export function testUser(
+  userId: string,
+  role: Role = 'USER',
+  scope: readonly string[] = ROLE_SCOPES[role],
+): Identity {
+  return { kind: 'user', userId, email: `${userId}@example.com`, role, tier: 'STANDARD', scope };
 }

@@ -31,6 +31,7 @@ export function createRecordingBus(): RecordingBus {
     broadcast: () => Promise.resolve(),
     onBroadcast: () => () => undefined,
     deadLetters: () => Promise.resolve([]),
+    deadLetter: () => Promise.resolve(null),
     redrive: () => Promise.resolve(),
     discard: () => Promise.resolve(),
     depth: () => Promise.resolve({}),

@@ -3,10 +3,10 @@ import { AUDIT_ORDER } from '../ports/audit-log.js';
 import { auditEntryOfRow, auditRow } from './audit-row.js';
 import type { Prisma } from './generated/prisma/client.js';
 import { newestFirst } from './newest-first.js';
-import type { Database } from './prisma-client.js';
+import type { Transaction } from './prisma-client.js';
 
-/** The audit log in PostgreSQL. */
-export function createPrismaAuditLog(database: Database): AuditLog {
+/** The audit log in PostgreSQL, inside a transaction or without one. */
+export function createPrismaAuditLog(database: Transaction): AuditLog {
   return {
     async page(filter, page) {
       const { where, orderBy, take } = newestFirst(AUDIT_ORDER, 'at', page);

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Role, Tier } from '@techally/identity';
-import { fromClaims } from '@techally/identity';
+import { fromClaims, ROLE_SCOPES } from '@techally/identity';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import type { Account } from '../domain/account.js';
 import { LIFETIME } from '../domain/lifetimes.js';
-import { SCOPES } from '../domain/scopes.js';
 import { ALGORITHM } from './key-ring.js';
 import type { KeyRing } from './key-ring.js';
 
@@ -45,7 +44,14 @@ export function createAccessTokens({ keyRing, issuer, now }: AccessTokensDepende
   return {
     async sign({ id, email, role, tier }, session) {
       const { kid, key } = await keyRing.signer();
-      return new SignJWT({ userId: id, email, role, tier, scope: SCOPES[role].join(' '), sid: session.id })
+      return new SignJWT({
+        userId: id,
+        email,
+        role,
+        tier,
+        scope: ROLE_SCOPES[role].join(' '),
+        sid: session.id,
+      })
         .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
         .setIssuer(issuer)
         .setAudience(AUDIENCE)

@@ -42,7 +42,9 @@ describe('setUserRole, setUserTier, lockUser', () => {
       userErrors: [],
     });
     const common = { actorId: admin.identity.userId, targetType: 'User', targetId: id, address: '192.0.2.9' };
-    expect(new Set((await auditOf(id)).map(({ id: _id, at: _at, ...entry }) => entry))).toEqual(
+    expect(
+      new Set((await auditOf(id)).map(({ id: _id, at: _at, requestId: _requestId, ...entry }) => entry)),
+    ).toEqual(
       new Set([
         { ...common, action: 'SET_USER_ROLE', before: { role: 'USER' }, after: { role: 'ADMIN' } },
         { ...common, action: 'SET_USER_TIER', before: { tier: 'STANDARD' }, after: { tier: 'PREMIUM' } },

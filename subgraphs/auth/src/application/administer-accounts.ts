@@ -1,18 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import type { AuditAction, AuditState } from '@techally/contracts';
 import type { Role, Tier } from '@techally/identity';
 import { ErrorCode, refuse } from '@techally/subgraph-kit';
+import type { AuditActor } from '@techally/subgraph-kit';
 import type { Account } from '../domain/account.js';
 import { claimsValidFrom } from '../domain/account.js';
-import type { AuditAction, AuditState } from '../domain/audit-entry.js';
 import type { AccountChange, AccountStore } from '../ports/account-store.js';
+import { auditEntryOf } from './audit-entry-of.js';
 import type { TokenRevocation } from './token-revocation.js';
-
-/** The administrator who does it. */
-export interface Actor {
-  readonly userId: string;
-  /** The network address, for the audit log. */
-  readonly address: string | null;
-}
 
 /** Whose account is changed. */
 export interface ChangedAccount {
@@ -27,10 +21,10 @@ export interface ChangedAccount {
  * `VERSION_CONFLICT`, or `INVALID_STATE` (an administrator does not demote or lock himself).
  */
 export interface AccountAdministration {
-  setRole(actor: Actor, input: ChangedAccount & { readonly role: Role }): Promise<Account>;
-  setTier(actor: Actor, input: ChangedAccount & { readonly tier: Tier }): Promise<Account>;
+  setRole(actor: AuditActor, input: ChangedAccount & { readonly role: Role }): Promise<Account>;
+  setTier(actor: AuditActor, input: ChangedAccount & { readonly tier: Tier }): Promise<Account>;
   /** Locking also ends all sessions. */
-  setLocked(actor: Actor, input: ChangedAccount & { readonly locked: boolean }): Promise<Account>;
+  setLocked(actor: AuditActor, input: ChangedAccount & { readonly locked: boolean }): Promise<Account>;
 }
 
 export interface AccountAdministrationDependencies {
@@ -54,7 +48,7 @@ export function createAccountAdministration({
   revocation,
   now,
 }: AccountAdministrationDependencies): AccountAdministration {
-  async function apply(actor: Actor, { userId, version }: ChangedAccount, step: Step): Promise<Account> {
+  async function apply(actor: AuditActor, { userId, version }: ChangedAccount, step: Step): Promise<Account> {
     const account = await accounts.change(userId, (present): AccountChange | null => {
       if (present.deletedAt !== null) refuse(ErrorCode.NOT_FOUND, 'There is no such account.', 'userId');
       if (version !== null && version !== present.version) {
@@ -67,17 +61,13 @@ export function createAccountAdministration({
       return {
         set: { ...step.set(at), claimsValidFrom: validFrom },
         countVersion: true,
-        audit: {
-          id: randomUUID(),
-          actorId: actor.userId,
+        audit: auditEntryOf(actor, {
           action: step.action,
-          targetType: 'User',
           targetId: userId,
           before,
           after: step.after,
-          address: actor.address,
           at,
-        },
+        }),
         ...(step.endsSessions ? { endSessions: { reason: 'LOCKED', at } } : {}),
         beforeCommit: () => revocation.claims(userId, validFrom),
       };

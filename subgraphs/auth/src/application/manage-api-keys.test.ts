@@ -51,13 +51,28 @@ describe('createApiKey', () => {
   });
 
   it('is for the own account when no other is named', async () => {
-    expect((await create({ scopes: ['admin:read'] })).apiKey.owner.id).toBe(admin.identity.userId);
+    expect((await create({ scopes: ['admin:users:read'] })).apiKey.owner.id).toBe(admin.identity.userId);
+  });
+
+  it('makes no key that is good for more than the key or token that it is made with', async () => {
+    const scope = ['orders:read', 'admin:keys:write'];
+    const narrow = { identity: { ...admin.identity, scope } };
+    const wider = await create({ scopes: ['orders:read', 'admin:users:write'] }, narrow);
+    expect(wider.apiKey).toBeNull();
+    expect(wider.userErrors).toMatchObject([
+      {
+        code: 'INVALID_INPUT',
+        field: ['input', 'scopes'],
+        message: expect.stringContaining(scope.join(', ')),
+      },
+    ]);
+    expect((await create({ scopes: scope }, narrow)).apiKey).toMatchObject({ scopes: scope });
   });
 
   it('refuses what cannot be', async () => {
     const { id } = await auth.register();
     for (const [input, code, field] of [
-      [{ userId: id, scopes: ['admin:read'] }, 'INVALID_INPUT', 'scopes'],
+      [{ userId: id, scopes: ['admin:users:read'] }, 'INVALID_INPUT', 'scopes'],
       [{ scopes: [] }, 'INVALID_INPUT', 'scopes'],
       [{ scopes: ['everything'] }, 'INVALID_INPUT', 'scopes'],
       [{ name: '' }, 'INVALID_INPUT', 'name'],
@@ -87,16 +102,19 @@ describe('resolveApiKey', () => {
     });
   });
 
-  it('acts as an administrator only with that scope, and only while the owner is one', async () => {
+  it('acts as an administrator only with a scope of theirs, and only while the owner is one', async () => {
     const { id } = await auth.register();
     await auth.mutate('setUserRole', { userId: id, role: 'ADMIN' }, '', admin);
-    const narrow = await create({ userId: id, scopes: ['orders:read', 'admin:read'] });
-    const wide = await create({ userId: id, scopes: ['orders:read', 'admin:read', 'admin:write'] });
+    const narrow = await create({ userId: id, scopes: ['orders:read', 'profile:read'] });
+    const wide = await create({ userId: id, scopes: ['orders:read', 'admin:products:write'] });
     expect(await auth.service.resolveApiKey(narrow.key)).toMatchObject({
       role: 'USER',
-      scope: ['orders:read', 'admin:read'],
+      scope: ['orders:read', 'profile:read'],
     });
-    expect(await auth.service.resolveApiKey(wide.key)).toMatchObject({ role: 'ADMIN' });
+    expect(await auth.service.resolveApiKey(wide.key)).toMatchObject({
+      role: 'ADMIN',
+      scope: ['orders:read', 'admin:products:write'],
+    });
     await auth.mutate('setUserRole', { userId: id, role: 'USER' }, '', admin);
     expect(await auth.service.resolveApiKey(wide.key)).toMatchObject({
       role: 'USER',

@@ -1,14 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { ROLE_SCOPES } from '@techally/identity';
 import { ErrorCode, refuse } from '@techally/subgraph-kit';
+import type { AuditActor } from '@techally/subgraph-kit';
 import { isActive } from '../domain/account.js';
 import type { ApiKey, ApiKeyHolder } from '../domain/api-key.js';
 import { identityOfApiKey } from '../domain/api-key.js';
-import type { AuditAction, AuditState } from '../domain/audit-entry.js';
-import { SCOPES } from '../domain/scopes.js';
 import type { AccountStore } from '../ports/account-store.js';
 import type { ApiKeyStore } from '../ports/api-key-store.js';
-import type { AuditEntry } from '../domain/audit-entry.js';
-import type { Actor } from './administer-accounts.js';
+import { auditEntryOf } from './audit-entry-of.js';
 import { hashToken } from './opaque-token.js';
 
 export interface CreateApiKey {
@@ -23,9 +22,12 @@ export interface CreateApiKey {
 /** Keys with which servers act for an account. */
 export interface ApiKeyManagement {
   /** Refuses with `NOT_FOUND` or `INVALID_INPUT`. `secret` is the key itself, which is not stored. */
-  create(actor: Actor, input: CreateApiKey): Promise<{ readonly apiKey: ApiKey; readonly secret: string }>;
+  create(
+    actor: AuditActor,
+    input: CreateApiKey,
+  ): Promise<{ readonly apiKey: ApiKey; readonly secret: string }>;
   /** Refuses with `NOT_FOUND` or `INVALID_STATE`. */
-  revoke(actor: Actor, id: string): Promise<ApiKey>;
+  revoke(actor: AuditActor, id: string): Promise<ApiKey>;
   /** Whom a key acts for now; null when it is not valid. */
   resolve(key: string): Promise<ApiKeyHolder | null>;
 }
@@ -45,34 +47,22 @@ export function createApiKeyManagement({
   accounts,
   now,
 }: ApiKeyManagementDependencies): ApiKeyManagement {
-  function auditEntry(
-    actor: Actor,
-    action: AuditAction,
-    id: string,
-    states: { before: AuditState | null; after: AuditState | null },
-  ): AuditEntry {
-    const { userId: actorId, address } = actor;
-    return {
-      id: randomUUID(),
-      actorId,
-      action,
-      targetType: 'ApiKey',
-      targetId: id,
-      ...states,
-      address,
-      at: now(),
-    };
-  }
-
   return {
     async create(actor, { name, userId, scopes, expiresAt }) {
       const [owner] = await accounts.findMany([userId ?? actor.userId]);
       if (owner === undefined || !isActive(owner))
         refuse(ErrorCode.NOT_FOUND, 'There is no such account.', 'userId');
-      const allowed = SCOPES[owner.role];
+      // A key that makes keys makes none that are good for more than itself.
+      const allowed: readonly string[] = ROLE_SCOPES[owner.role].filter((scope) =>
+        actor.scope.includes(scope),
+      );
       const unknown = scopes.filter((scope) => !allowed.includes(scope));
       if (scopes.length === 0 || unknown.length > 0) {
-        refuse(ErrorCode.INVALID_INPUT, `The scopes of this account are ${allowed.join(', ')}.`, 'scopes');
+        refuse(
+          ErrorCode.INVALID_INPUT,
+          `The scopes that you can give to a key of this account are ${allowed.join(', ')}.`,
+          'scopes',
+        );
       }
       if (expiresAt !== null && expiresAt <= now())
         refuse(ErrorCode.INVALID_INPUT, 'The key would have expired already.', 'expiresAt');
@@ -94,18 +84,28 @@ export function createApiKeyManagement({
         scopes: key.scopes,
         expiresAt: expiresAt?.toISOString() ?? null,
       };
-      const audit = auditEntry(actor, 'CREATE_API_KEY', key.id, { before: null, after });
+      const audit = auditEntryOf(actor, {
+        action: 'CREATE_API_KEY',
+        targetId: key.id,
+        before: null,
+        after,
+        at: key.createdAt,
+      });
       return { apiKey: await apiKeys.insert({ ...key, hash: hashToken(secret) }, audit), secret };
     },
 
     async revoke(actor, id) {
       const [key] = await apiKeys.findMany([id]);
       if (key === undefined) refuse(ErrorCode.NOT_FOUND, 'There is no such key.', 'id');
-      const audit = auditEntry(actor, 'REVOKE_API_KEY', id, {
+      const at = now();
+      const audit = auditEntryOf(actor, {
+        action: 'REVOKE_API_KEY',
+        targetId: id,
         before: { revoked: false },
         after: { revoked: true },
+        at,
       });
-      const revoked = await apiKeys.revoke(id, now(), audit);
+      const revoked = await apiKeys.revoke(id, at, audit);
       return revoked ?? refuse(ErrorCode.INVALID_STATE, 'The key was revoked already.', 'id');
     },
 

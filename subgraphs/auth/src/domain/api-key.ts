@@ -1,7 +1,7 @@
 import type { UserIdentity } from '@techally/identity';
+import { isAdminScope, ROLE_SCOPES } from '@techally/identity';
 import { isActive } from './account.js';
 import type { Account } from './account.js';
-import { ADMIN_SCOPE, SCOPES } from './scopes.js';
 
 /** A key with which a server acts for an account. The key itself is shown once and stored by its hash. */
 export interface ApiKey {
@@ -27,14 +27,14 @@ export type ApiKeyHolder = UserIdentity & { readonly apiKeyId: string };
 /**
  * The identity that a key stands for at `now`; null when it is spent or its owner may not act.
  *
- * It can do no more than its owner can at this moment, and acts as an administrator only if the administrator who
- * made it gave it that scope.
+ * It can do no more than its scopes say and its owner can at this moment, and acts as an administrator only if one of
+ * its scopes is an administrator's.
  */
 export function identityOfApiKey(key: ApiKey, owner: Account, now: Date): ApiKeyHolder | null {
   if (key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now) || !isActive(owner))
     return null;
-  const scope = key.scopes.filter((each) => SCOPES[owner.role].includes(each));
-  const role = scope.includes(ADMIN_SCOPE) ? owner.role : 'USER';
+  const scope = key.scopes.filter((each) => (ROLE_SCOPES[owner.role] as readonly string[]).includes(each));
+  const role = scope.some(isAdminScope) ? owner.role : 'USER';
   const { id: userId, email, tier } = owner;
   return { kind: 'user', userId, email, role, tier, scope, apiKeyId: key.id };
 }

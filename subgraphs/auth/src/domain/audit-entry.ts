@@ -1,34 +1,21 @@
-/** What administrators can do to accounts and keys. */
-export type AuditAction =
-  | 'SET_USER_ROLE'
-  | 'SET_USER_TIER'
-  | 'LOCK_USER'
-  | 'UNLOCK_USER'
-  | 'CREATE_API_KEY'
-  | 'REVOKE_API_KEY'
-  | 'REVOKE_TOKEN';
+import type { AuditAction, AuditState, AuditTarget } from '@techally/contracts';
 
-/** What it was done to. */
-export type AuditTarget = 'User' | 'ApiKey' | 'Session';
-
-/** The part of the target that changed; no secrets. */
-export type AuditState = {
-  readonly [property: string]: string | number | boolean | null | readonly string[];
-};
-
-/** One privileged action. */
+/** One privileged action, of this service or of another one. */
 export interface AuditEntry {
   /** UUID. */
   readonly id: string;
   /** The administrator. */
   readonly actorId: string;
   readonly action: AuditAction;
+  /** What it was done to. */
   readonly targetType: AuditTarget;
   readonly targetId: string;
-  /** Null where there was nothing before, or is nothing after. */
+  /** The part of the target that changed; null where there was nothing before, or is nothing after. No secrets. */
   readonly before: AuditState | null;
   readonly after: AuditState | null;
   /** The administrator's network address. */
   readonly address: string | null;
+  /** The id of the HTTP request; null in entries from before it was kept. */
+  readonly requestId: string | null;
   readonly at: Date;
 }

@@ -1,7 +1,7 @@
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs, pageRequest, requireAdmin, toConnection } from '@techally/subgraph-kit';
+import { auditActor, ConnectionArgs, isUuid, pageRequest, toConnection } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { AccountAdministration, Actor } from '../application/administer-accounts.js';
+import type { AccountAdministration } from '../application/administer-accounts.js';
 import { AUDIT_ORDER } from '../ports/audit-log.js';
 import type { AuditFilter, AuditLog } from '../ports/audit-log.js';
 import type { AuthContext } from './auth-context.js';
@@ -16,11 +16,6 @@ import { showAuditEntry, showUser } from './show.js';
 import { AuditConnection, AuditEntryType } from './types/audit-entry-type.js';
 import { UserType } from './types/user-type.js';
 
-/** The administrator of a request, for the audit log. */
-export function actorOf(context: AuthContext): Actor {
-  return { userId: requireAdmin(context).userId, address: context.clientAddress };
-}
-
 @Resolver(() => AuditEntryType)
 export class AdministrationResolver {
   constructor(
@@ -28,7 +23,9 @@ export class AdministrationResolver {
     private readonly entries: AuditLog,
   ) {}
 
-  @Query(() => AuditConnection, { description: 'What administrators did, newest first. For administrators.' })
+  @Query(() => AuditConnection, {
+    description: 'What administrators did, in any service, newest first. For administrators.',
+  })
   async auditLog(
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => AuditFilterInput, { nullable: true }) input: AuditFilterInput | null,
@@ -61,7 +58,7 @@ export class AdministrationResolver {
     @Arg('input', () => SetUserRoleInput) { userId, role, version }: SetUserRoleInput,
     @Ctx() context: AuthContext,
   ) {
-    const user = await this.administration.setRole(actorOf(context), {
+    const user = await this.administration.setRole(auditActor(context), {
       userId: userId.toLowerCase(),
       role,
       version: version ?? null,
@@ -76,7 +73,7 @@ export class AdministrationResolver {
     @Arg('input', () => SetUserTierInput) { userId, tier, version }: SetUserTierInput,
     @Ctx() context: AuthContext,
   ) {
-    const user = await this.administration.setTier(actorOf(context), {
+    const user = await this.administration.setTier(auditActor(context), {
       userId: userId.toLowerCase(),
       tier,
       version: version ?? null,
@@ -91,7 +88,7 @@ export class AdministrationResolver {
     @Arg('input', () => LockUserInput) { userId, locked, version }: LockUserInput,
     @Ctx() context: AuthContext,
   ) {
-    const user = await this.administration.setLocked(actorOf(context), {
+    const user = await this.administration.setLocked(auditActor(context), {
       userId: userId.toLowerCase(),
       locked,
       version: version ?? null,
@@ -101,6 +98,9 @@ export class AdministrationResolver {
 }
 
 /** Reads the filter of a query; `null` fields narrow nothing. */
-function auditFilter(input: AuditFilterInput): AuditFilter {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value != null));
+function auditFilter({ targetId, ...input }: AuditFilterInput): AuditFilter {
+  return {
+    ...Object.fromEntries(Object.entries(input).filter(([, value]) => value != null)),
+    ...(targetId == null ? {} : { targetId: isUuid(targetId) ? targetId.toLowerCase() : targetId }),
+  };
 }

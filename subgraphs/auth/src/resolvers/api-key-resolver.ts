@@ -1,10 +1,9 @@
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs, pageRequest, toConnection, uuidArgument } from '@techally/subgraph-kit';
+import { auditActor, ConnectionArgs, pageRequest, toConnection, uuidArgument } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ApiKeyManagement } from '../application/manage-api-keys.js';
 import { API_KEY_ORDER } from '../ports/api-key-store.js';
 import type { ApiKeyStore } from '../ports/api-key-store.js';
-import { actorOf } from './administration-resolver.js';
 import type { AuthContext } from './auth-context.js';
 import { CreateApiKeyInput, RevokeApiKeyInput } from './inputs/api-key-inputs.js';
 import { CreateApiKeyPayload, RevokeApiKeyPayload } from './payloads/api-key-payloads.js';
@@ -65,7 +64,7 @@ export class ApiKeyResolver {
     @Arg('input', () => CreateApiKeyInput) input: CreateApiKeyInput,
     @Ctx() context: AuthContext,
   ) {
-    const { apiKey, secret } = await this.management.create(actorOf(context), {
+    const { apiKey, secret } = await this.management.create(auditActor(context), {
       name: input.name,
       userId: input.userId?.toLowerCase() ?? null,
       scopes: input.scopes,
@@ -80,7 +79,7 @@ export class ApiKeyResolver {
     @Ctx() context: AuthContext,
   ) {
     return {
-      apiKey: showApiKey(await this.management.revoke(actorOf(context), id.toLowerCase())),
+      apiKey: showApiKey(await this.management.revoke(auditActor(context), id.toLowerCase())),
       userErrors: [],
     };
   }

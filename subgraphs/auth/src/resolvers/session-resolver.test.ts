@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { ROLE_SCOPES } from '@techally/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createArgon2PasswordHasher } from '../adapters/argon2-password-hasher.js';
 import { createPrismaHousekeeping } from '../adapters/prisma-housekeeping.js';
@@ -41,7 +42,7 @@ describe('login', () => {
       email,
       role: 'USER',
       tier: 'STANDARD',
-      scope: 'orders:read orders:write profile:read profile:write',
+      scope: ROLE_SCOPES.USER.join(' '),
       sid: expect.any(String),
       jti: expect.any(String),
       iat: Math.floor(auth.clock.time / 1000),
@@ -53,14 +54,7 @@ describe('login', () => {
 
   it('gives administrators the scopes of administrators', async () => {
     const { identity } = await auth.admin();
-    expect(identity.scope).toEqual([
-      'orders:read',
-      'orders:write',
-      'profile:read',
-      'profile:write',
-      'admin:read',
-      'admin:write',
-    ]);
+    expect(identity.scope).toEqual(ROLE_SCOPES.ADMIN);
   });
 
   it('answers a wrong password and an unknown address alike', async () => {

@@ -64,6 +64,7 @@ export class SessionResolver {
       token,
       caller: requireUser(context),
       address: context.clientAddress,
+      requestId: context.requestId,
     });
     return { revoked: true, userErrors: [] };
   }

@@ -1,4 +1,5 @@
-import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
+import type { AuditActor } from '@techally/subgraph-kit';
+import { auditRecorded, ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
 import { availableOf, MAX_ON_HAND, type StockItem } from '../domain/stock-item.js';
 import { IdempotencyCollisionError } from '../ports/inventory-transaction.js';
 import type { InventoryTransaction, UnitOfWork } from '../ports/inventory-transaction.js';
@@ -14,10 +15,10 @@ export interface AdjustStock {
   /** When given, the same administrator's second call with it changes nothing. */
   readonly idempotencyKey: string | null;
   /** The administrator. */
-  readonly actorId: string;
+  readonly actor: AuditActor;
 }
 
-/** Changes to the stock by an administrator. Throws a `UserErrorException` for what the input has wrong. */
+/** Changes to the stock by an administrator, each with its audit record. Throws a `UserErrorException` for what the input has wrong. */
 export interface StockManagement {
   adjust(input: AdjustStock): Promise<StockItem>;
 }
@@ -44,7 +45,8 @@ export function createStockManagement({ work, wakeOutbox }: StockManagementDepen
 }
 
 async function adjustStock(inventory: InventoryTransaction, input: AdjustStock): Promise<StockItem> {
-  const { delta, reason, version, idempotencyKey, actorId } = input;
+  const { delta, reason, version, idempotencyKey, actor } = input;
+  const { userId: actorId } = actor;
   const productId = input.productId.toLowerCase();
   if (delta === 0) refuse(ErrorCode.INVALID_INPUT, 'The change is not 0.', 'delta');
   const [stock] = isUuid(productId) ? await inventory.lockStock([productId]) : [];
@@ -81,6 +83,14 @@ async function adjustStock(inventory: InventoryTransaction, input: AdjustStock):
   } as const;
   const [adjusted] = await inventory.changeStock([change]);
   if (adjusted === undefined) throw new Error(`The stock of ${productId} disappeared.`);
-  await inventory.send([stockAdjusted(adjusted)]);
+  await inventory.send([
+    stockAdjusted(adjusted),
+    auditRecorded(actor, {
+      action: 'ADJUST_STOCK',
+      targetId: productId,
+      before: { onHand: stock.onHand, version: stock.version },
+      after: { onHand: adjusted.onHand, version: adjusted.version, delta, reason },
+    }),
+  ]);
   return adjusted;
 }

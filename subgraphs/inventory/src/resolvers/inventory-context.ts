@@ -1,4 +1,4 @@
-import type { Identity } from '@techally/identity';
+import type { Identity, Scope } from '@techally/identity';
 import type { ChildPageLoader, RequestContext } from '@techally/subgraph-kit';
 import {
   createChildPageLoader,
@@ -48,10 +48,13 @@ export function createLoaders(store: InventoryStore): InventoryLoaders {
   };
 }
 
+const READS_BOOKS: Scope = 'admin:inventory:read';
+
 /**
- * Whether the caller may see the warehouse's own books: administrators and our own services. Customers see a
+ * Whether the caller may see the warehouse's own books: administrators with the scope for it, and our own services. Customers see a
  * product's `StockLevel` and nothing else of this domain, not even what their own orders hold.
  */
 export function maySeeBooks(identity: Identity): boolean {
-  return identity.kind === 'service' || (identity.kind === 'user' && identity.role === 'ADMIN');
+  if (identity.kind !== 'user') return identity.kind === 'service';
+  return identity.role === 'ADMIN' && identity.scope.includes(READS_BOOKS);
 }

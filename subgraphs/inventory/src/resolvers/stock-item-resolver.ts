@@ -1,11 +1,5 @@
 import type { Connection } from '@techally/subgraph-kit';
-import {
-  ConnectionArgs,
-  pageRequest,
-  requireAdmin,
-  toConnection,
-  uuidArgument,
-} from '@techally/subgraph-kit';
+import { auditActor, ConnectionArgs, pageRequest, toConnection, uuidArgument } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { StockManagement } from '../application/adjust-stock.js';
 import type { InventoryStore, StockFilter } from '../ports/inventory-store.js';
@@ -119,7 +113,7 @@ export class StockItemResolver {
       reason: input.reason?.trim() ?? null,
       version: input.version ?? null,
       idempotencyKey: input.idempotencyKey ?? null,
-      actorId: requireAdmin(context).userId,
+      actor: auditActor(context),
     });
     return { stockItem: showStockItem(stock), userErrors: [] };
   }

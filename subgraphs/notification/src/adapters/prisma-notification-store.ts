@@ -1,3 +1,4 @@
+import { appendToOutbox } from '@techally/messaging';
 import type { PageRequest } from '@techally/subgraph-kit';
 import type { NotificationFilter, NotificationStore } from '../ports/notification-store.js';
 import { Prisma } from './generated/prisma/client.js';
@@ -34,19 +35,23 @@ export function createPrismaNotificationStore(database: Database): NotificationS
       return row && notificationOfRow(row);
     },
 
-    async requeue({ id, status, resends }, { now, ...change }) {
-      const [row] = await database.notification.updateManyAndReturn({
-        // Between the look and here it may have been queued by somebody else, erased, or lost its secret.
-        where: {
-          AND: [
-            { id, status, resends },
-            { OR: [{ body: { not: null } }, { values: { not: Prisma.DbNull } }] },
-            { OR: [{ expiresAt: null }, { secretText: { not: null } }] },
-          ],
-        },
-        data: { ...change, status: 'QUEUED', attempts: 0, nextAttemptAt: now },
+    async requeue({ id, status, resends }, { now, ...change }, messages) {
+      return database.$transaction(async (tx) => {
+        const [row] = await tx.notification.updateManyAndReturn({
+          // Between the look and here it may have been queued by somebody else, erased, or lost its secret.
+          where: {
+            AND: [
+              { id, status, resends },
+              { OR: [{ body: { not: null } }, { values: { not: Prisma.DbNull } }] },
+              { OR: [{ expiresAt: null }, { secretText: { not: null } }] },
+            ],
+          },
+          data: { ...change, status: 'QUEUED', attempts: 0, nextAttemptAt: now },
+        });
+        if (row === undefined) return null;
+        await appendToOutbox(tx, messages);
+        return notificationOfRow(row);
       });
-      return row === undefined ? null : notificationOfRow(row);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
+import type { AuditActor } from '@techally/subgraph-kit';
+import { auditRecorded, ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
 import { messageIdHeader, type Notification } from '../domain/notification.js';
 import type { NotificationStore } from '../ports/notification-store.js';
 
@@ -6,8 +7,8 @@ import type { NotificationStore } from '../ports/notification-store.js';
 export interface NotificationManagement {
   /** Notes that its recipient has read it; the first time counts. Others' notifications are not found. */
   markRead(input: { readonly id: string; readonly userId: string }): Promise<Notification>;
-  /** Sends a notification that was sent or given up once more. */
-  resend(input: { readonly id: string }): Promise<Notification>;
+  /** Sends a notification that was sent or given up once more, with an audit record. */
+  resend(actor: AuditActor, input: { readonly id: string }): Promise<Notification>;
 }
 
 export interface NotificationManagementDependencies {
@@ -15,12 +16,14 @@ export interface NotificationManagementDependencies {
   readonly now: () => Date;
   /** Called after a notification was queued. */
   readonly wakeDelivery: () => void;
+  /** Called after a commit that wrote messages. */
+  readonly wakeOutbox: () => void;
 }
 
 export function createNotificationManagement(
   dependencies: NotificationManagementDependencies,
 ): NotificationManagement {
-  const { notifications, now, wakeDelivery } = dependencies;
+  const { notifications, now, wakeDelivery, wakeOutbox } = dependencies;
 
   return {
     async markRead({ id, userId }) {
@@ -28,7 +31,7 @@ export function createNotificationManagement(
       return notification ?? notFound();
     },
 
-    async resend({ id }) {
+    async resend(actor, { id }) {
       const [notification] = isUuid(id) ? await notifications.findMany([id]) : [];
       if (notification === undefined) notFound();
       requireResendable(notification);
@@ -36,13 +39,22 @@ export function createNotificationManagement(
       // the receiver would take it for a repetition and drop it.
       const resends = notification.resends + (notification.status === 'SENT' ? 1 : 0);
       const header = messageIdHeader(notification.id, resends);
-      const queued = await notifications.requeue(notification, {
-        resends,
-        messageIdHeader: header,
-        now: now(),
-      });
+      const { status } = notification;
+      const queued = await notifications.requeue(
+        notification,
+        { resends, messageIdHeader: header, now: now() },
+        [
+          auditRecorded(actor, {
+            action: 'RESEND_NOTIFICATION',
+            targetId: notification.id,
+            before: { status, resends: notification.resends },
+            after: { status: 'QUEUED', resends },
+          }),
+        ],
+      );
       if (queued === null) refuse(ErrorCode.INVALID_STATE, 'It has just been sent or queued again.', 'id');
       wakeDelivery();
+      wakeOutbox();
       return queued;
     },
   };

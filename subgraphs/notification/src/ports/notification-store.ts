@@ -1,3 +1,4 @@
+import type { Message } from '@techally/contracts';
 import type { PageRequest } from '@techally/subgraph-kit';
 import type { Notification, NotificationStatus } from '../domain/notification.js';
 
@@ -23,9 +24,10 @@ export interface NotificationStore {
   count(filter: NotificationFilter): Promise<number>;
   /** Notes when it was read first; null when this user has no such notification. */
   markRead(id: string, userId: string, now: Date): Promise<Notification | null>;
-  /** Queues it again with the given header; null when it has changed since `seen`. */
+  /** Queues it again with the given header, and sends `messages`; null when it has changed since `seen`. */
   requeue(
     seen: Notification,
     change: { readonly resends: number; readonly messageIdHeader: string; readonly now: Date },
+    messages: readonly Message[],
   ): Promise<Notification | null>;
 }

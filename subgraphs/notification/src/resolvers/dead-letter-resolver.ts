@@ -1,7 +1,8 @@
-import { BadUserInputError, MAX_PAGE_SIZE } from '@techally/subgraph-kit';
-import { Arg, Int, Mutation, Query, Resolver } from 'type-graphql';
+import { auditActor, BadUserInputError, MAX_PAGE_SIZE } from '@techally/subgraph-kit';
+import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { DeadLetterManagement } from '../application/manage-dead-letters.js';
 import { RedriveDeadLetterInput } from './inputs/notification-inputs.js';
+import type { NotificationContext } from './notification-context.js';
 import { RedriveDeadLetterPayload } from './payloads/notification-payloads.js';
 import { showDeadLetter } from './show.js';
 import { DeadLetterType } from './types/dead-letter-type.js';
@@ -26,8 +27,11 @@ export class DeadLetterResolver {
   @Mutation(() => RedriveDeadLetterPayload, {
     description: 'Gives a dead letter to its consumer once more. For administrators.',
   })
-  async redriveDeadLetter(@Arg('input', () => RedriveDeadLetterInput) { id }: RedriveDeadLetterInput) {
-    await this.management.redrive(id);
+  async redriveDeadLetter(
+    @Arg('input', () => RedriveDeadLetterInput) { id }: RedriveDeadLetterInput,
+    @Ctx() context: NotificationContext,
+  ) {
+    await this.management.redrive(auditActor(context), id);
     return { deadLetterId: id, userErrors: [] };
   }
 }

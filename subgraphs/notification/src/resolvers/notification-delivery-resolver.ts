@@ -1,10 +1,11 @@
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs, pageRequest, toConnection } from '@techally/subgraph-kit';
-import { Arg, Args, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { auditActor, ConnectionArgs, pageRequest, toConnection } from '@techally/subgraph-kit';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { NotificationManagement } from '../application/manage-notifications.js';
 import type { NotificationFilter, NotificationStore } from '../ports/notification-store.js';
 import { NOTIFICATION_ORDER } from '../ports/notification-store.js';
 import { NotificationDeliveryFilterInput, ResendNotificationInput } from './inputs/notification-inputs.js';
+import type { NotificationContext } from './notification-context.js';
 import { ResendNotificationPayload } from './payloads/notification-payloads.js';
 import { showDelivery } from './show.js';
 import {
@@ -61,7 +62,11 @@ export class NotificationDeliveryResolver {
   @Mutation(() => ResendNotificationPayload, {
     description: 'Sends a notification that was sent or given up once more. For administrators.',
   })
-  async resendNotification(@Arg('input', () => ResendNotificationInput) input: ResendNotificationInput) {
-    return { notification: showDelivery(await this.management.resend(input)), userErrors: [] };
+  async resendNotification(
+    @Arg('input', () => ResendNotificationInput) input: ResendNotificationInput,
+    @Ctx() context: NotificationContext,
+  ) {
+    const notification = await this.management.resend(auditActor(context), input);
+    return { notification: showDelivery(notification), userErrors: [] };
   }
 }

@@ -34,6 +34,7 @@ export function createMemoryBus(): MemoryBus {
     broadcast: nothing,
     onBroadcast: () => () => undefined,
     deadLetters: () => Promise.resolve([]),
+    deadLetter: () => Promise.resolve(null),
     redrive: nothing,
     discard: nothing,
     depth: () => Promise.resolve({}),

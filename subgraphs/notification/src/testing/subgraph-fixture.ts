@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditRecorded, DataOf } from '@techally/contracts';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import { createTestDatabase } from '@techally/database/testing';
 import type { Identity } from '@techally/identity';
+import { ROLE_SCOPES } from '@techally/identity';
 import type { EventBus } from '@techally/messaging';
 import { createPostgresEventBus } from '@techally/messaging';
 import { expect } from 'vitest';
@@ -22,6 +24,8 @@ export interface Customer extends ExamplePerson {
 export interface SubgraphFixture {
   readonly bus: EventBus;
   readonly harness: NotificationHarness;
+  /** The audit records so far, as the auth service receives them. */
+  readonly audits: readonly DataOf<typeof AuditRecorded>[];
   /** What happens to mails; null: they are taken. One attempt is all they get. */
   sendMail: ((mail: OutgoingMail) => Promise<void>) | null;
   createCustomer(): Promise<Customer>;
@@ -37,7 +41,7 @@ export interface SubgraphFixture {
 }
 
 export function identityOf({ userId, email }: ExamplePerson, role: 'USER' | 'ADMIN' = 'USER'): Identity {
-  return { kind: 'user', userId, email, role, tier: 'STANDARD', scope: [] };
+  return { kind: 'user', userId, email, role, tier: 'STANDARD', scope: ROLE_SCOPES[role] };
 }
 
 export async function startSubgraphFixture(): Promise<SubgraphFixture> {
@@ -50,6 +54,12 @@ export async function startSubgraphFixture(): Promise<SubgraphFixture> {
     onError: () => undefined,
   });
   await bus.start();
+  const audits: DataOf<typeof AuditRecorded>[] = [];
+  await bus.subscribe({
+    service: 'auth',
+    type: 'AuditRecorded',
+    handle: async ({ data }) => void audits.push(data as DataOf<typeof AuditRecorded>),
+  });
   const harness = await startNotificationHarness({
     bus,
     senders: { email: { send: (mail) => fixture.sendMail?.(mail) ?? Promise.resolve() } },
@@ -59,6 +69,7 @@ export async function startSubgraphFixture(): Promise<SubgraphFixture> {
   const fixture: SubgraphFixture = {
     bus,
     harness,
+    audits,
     sendMail: null,
     async createCustomer() {
       const person = examplePerson();

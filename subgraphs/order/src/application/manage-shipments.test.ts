@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { requireUser } from '@techally/subgraph-kit';
 import { testUser } from '@techally/subgraph-kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { admin, SHIPMENT, startAskedOrders, type AskedOrders } from '../testing/ask-orders.js';
@@ -43,6 +44,22 @@ describe('shipments', () => {
     });
     expect(await orders.sent('ShipmentUpdated', orderId)).toHaveLength(3);
     expect(await orders.sent('OrderDelivered', orderId)).toHaveLength(1);
+    // One for each report, each with what was different before and after.
+    const state = (status: string, orderStatus?: string) => ({ status, ...(orderStatus && { orderStatus }) });
+    expect((await orders.sent('AuditRecorded', shipment.id)).map(({ data }) => data)).toMatchObject([
+      {
+        actorId: requireUser({ identity: admin }).userId,
+        action: 'CREATE_SHIPMENT',
+        before: { ...state('PENDING', 'CONFIRMED'), trackingNumber: null },
+        after: { ...state('SHIPPED', 'SHIPPED'), trackingNumber: '1Z', carrier: 'UPS' },
+      },
+      { action: 'UPDATE_SHIPMENT', before: state('SHIPPED'), after: state('IN_TRANSIT') },
+      {
+        action: 'UPDATE_SHIPMENT',
+        before: state('IN_TRANSIT', 'SHIPPED'),
+        after: state('DELIVERED', 'DELIVERED'),
+      },
+    ]);
   });
 
   it('refuse what the state, the version or the input does not allow', async () => {

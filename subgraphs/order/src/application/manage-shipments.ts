@@ -1,6 +1,9 @@
+import type { AuditState } from '@techally/contracts';
 import { OrderDelivered, ShipmentUpdated } from '@techally/contracts';
+import type { AuditActor } from '@techally/subgraph-kit';
 import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
 import { orderNumber } from '../domain/order.js';
+import type { Order } from '../domain/order.js';
 import type { Shipment, ShipmentStatus } from '../domain/shipment.js';
 import { SHIPMENT_TRANSITIONS } from '../domain/shipment.js';
 import type { OrderStore } from '../ports/order-store.js';
@@ -21,12 +24,12 @@ export interface UpdateShipment {
   readonly trackingNumber?: string;
 }
 
-/** What the warehouse reports. Each throws a `UserErrorException` for what the input has wrong. */
+/** What the warehouse reports, each report with its audit record. Each throws a `UserErrorException` for what the input has wrong. */
 export interface ShipmentManagement {
   /** The parcel of a confirmed order has left. */
-  ship(input: ShipOrder): Promise<Shipment>;
+  ship(actor: AuditActor, input: ShipOrder): Promise<Shipment>;
   /** The parcel is somewhere else, or has another tracking number. */
-  update(input: UpdateShipment): Promise<Shipment>;
+  update(actor: AuditActor, input: UpdateShipment): Promise<Shipment>;
 }
 
 export interface ShipmentManagementDependencies {
@@ -46,7 +49,7 @@ export function createShipmentManagement({
   }
 
   return {
-    async ship({ orderId, carrier, trackingNumber }) {
+    async ship(actor, { orderId, carrier, trackingNumber }) {
       const shipmentId = await transactions.$transaction(async (tx) => {
         const rows = isUuid(orderId) ? await tx.orders.lock(orderId) : null;
         if (rows === null) refuse(ErrorCode.NOT_FOUND, 'There is no such order.', 'orderId');
@@ -60,15 +63,22 @@ export function createShipmentManagement({
           );
         }
         const revision = new OrderRevision(rows, now());
-        announce(revision, revision.changeShipment(shipment, { status: 'SHIPPED', carrier, trackingNumber }));
+        const shipped = revision.changeShipment(shipment, { status: 'SHIPPED', carrier, trackingNumber });
+        announce(revision, shipped);
         revision.moveTo('SHIPPED', `The parcel has left with ${carrier}.`);
+        revision.audit(actor, {
+          action: 'CREATE_SHIPMENT',
+          targetId: shipment.id,
+          before: stateOf(order, shipment),
+          after: stateOf(revision.order, shipped),
+        });
         await tx.orders.save(rows, revision);
         return shipment.id;
       });
       return reread(shipmentId);
     },
 
-    async update({ shipmentId, version, status, trackingNumber }) {
+    async update(actor, { shipmentId, version, status, trackingNumber }) {
       await transactions.$transaction(async (tx) => {
         const rows = isUuid(shipmentId) ? await tx.orders.lockByShipment(shipmentId) : null;
         const shipment = rows?.shipment ?? null;
@@ -85,14 +95,26 @@ export function createShipmentManagement({
         };
         if (Object.keys(change).length === 0) return;
         const revision = new OrderRevision(rows, now());
-        announce(revision, revision.changeShipment(shipment, change));
+        const changed = revision.changeShipment(shipment, change);
+        announce(revision, changed);
         if (change.status === 'IN_TRANSIT') revision.note('The parcel is on its way.');
         if (change.status === 'DELIVERED') deliver(revision);
+        revision.audit(actor, {
+          action: 'UPDATE_SHIPMENT',
+          targetId: shipment.id,
+          before: stateOf(rows.order, shipment),
+          after: stateOf(revision.order, changed),
+        });
         await tx.orders.save(rows, revision);
       });
       return reread(shipmentId);
     },
   };
+}
+
+/** What the audit log tells of a shipment. */
+function stateOf(order: Order, { status, carrier, trackingNumber }: Shipment): AuditState {
+  return { orderId: order.id, orderStatus: order.status, status, carrier, trackingNumber };
 }
 
 /** Leaving is reported by `ship`, and a shipment is cancelled with its order; this is for what comes in between and after. */

@@ -1,5 +1,7 @@
-import type { DataOf, Message, MessageDefinition } from '@techally/contracts';
+import type { AuditAction, AuditState, DataOf, Message, MessageDefinition } from '@techally/contracts';
 import { createMessage } from '@techally/contracts';
+import type { AuditActor } from '@techally/subgraph-kit';
+import { auditRecorded, changedProperties } from '@techally/subgraph-kit';
 import type { OrderStatus } from '../domain/order-status.js';
 import { assertTransition } from '../domain/order-status.js';
 import type { Order, OrderFailure, OrderItem, TimelineEntry } from '../domain/order.js';
@@ -94,6 +96,20 @@ export class OrderRevision implements OrderChanges {
     this.messages.push(
       createMessage(definition, { aggregateId: this.order.id, data, cause: this.cause, correlationId }),
     );
+  }
+
+  /** Records for the audit log what an administrator does to a part of the order. */
+  audit(
+    actor: AuditActor,
+    change: {
+      readonly action: AuditAction;
+      readonly targetId: string;
+      readonly before: AuditState;
+      readonly after: AuditState;
+    },
+  ): void {
+    const { action, targetId, before, after } = change;
+    this.messages.push(auditRecorded(actor, { action, targetId, ...changedProperties(before, after) }));
   }
 
   /** An amount in the order's currency, as it stands in messages. */

@@ -1,5 +1,5 @@
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs, pageRequest, toConnection } from '@techally/subgraph-kit';
+import { auditActor, ConnectionArgs, pageRequest, toConnection } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { RetrySaga } from '../application/retry-saga.js';
 import { SAGA_ORDER, type SagaStore } from '../ports/saga-store.js';
@@ -56,7 +56,8 @@ export class SagaResolver {
   @Mutation(() => RetrySagaPayload, {
     description: 'Sends the command of a PARKED saga again. For administrators.',
   })
-  async retrySaga(@Arg('input', () => RetrySagaInput) input: RetrySagaInput) {
-    return { saga: showSaga(await this.resume(input.sagaId.toLowerCase())), userErrors: [] };
+  async retrySaga(@Arg('input', () => RetrySagaInput) input: RetrySagaInput, @Ctx() context: OrderContext) {
+    const saga = await this.resume(auditActor(context), input.sagaId.toLowerCase());
+    return { saga: showSaga(saga), userErrors: [] };
   }
 }

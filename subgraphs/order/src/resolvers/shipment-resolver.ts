@@ -1,4 +1,4 @@
-import { maySee } from '@techally/subgraph-kit';
+import { auditActor, maySee } from '@techally/subgraph-kit';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { ShipmentManagement } from '../application/manage-shipments.js';
 import { CreateShipmentInput, UpdateShipmentInput } from './inputs/shipment-inputs.js';
@@ -18,17 +18,24 @@ export class ShipmentResolver {
     @Ctx() { identity, loaders }: OrderContext,
   ): Promise<OrderType | null> {
     const order = await loaders.order.load(shipment.orderId);
-    return order !== null && maySee(identity, order.userId) ? showOrder(order) : null;
+    return order !== null && maySee(identity, order.userId, 'orders') ? showOrder(order) : null;
   }
 
   @Mutation(() => CreateShipmentPayload, {
     description:
       'Reports that the parcel of a CONFIRMED order has left; the order is SHIPPED then. For administrators.',
   })
-  async createShipment(@Arg('input', () => CreateShipmentInput) input: CreateShipmentInput) {
+  async createShipment(
+    @Arg('input', () => CreateShipmentInput) input: CreateShipmentInput,
+    @Ctx() context: OrderContext,
+  ) {
     const { orderId, carrier } = input;
     const trackingNumber = input.trackingNumber ?? null;
-    const shipment = await this.management.ship({ orderId: orderId.toLowerCase(), carrier, trackingNumber });
+    const shipment = await this.management.ship(auditActor(context), {
+      orderId: orderId.toLowerCase(),
+      carrier,
+      trackingNumber,
+    });
     return { shipment: showShipment(shipment), userErrors: [] };
   }
 
@@ -36,9 +43,12 @@ export class ShipmentResolver {
     description:
       'Reports news of a parcel that has left; when it is DELIVERED, so is the order. For administrators.',
   })
-  async updateShipment(@Arg('input', () => UpdateShipmentInput) input: UpdateShipmentInput) {
+  async updateShipment(
+    @Arg('input', () => UpdateShipmentInput) input: UpdateShipmentInput,
+    @Ctx() context: OrderContext,
+  ) {
     const { shipmentId, version, status, trackingNumber } = input;
-    const shipment = await this.management.update({
+    const shipment = await this.management.update(auditActor(context), {
       shipmentId: shipmentId.toLowerCase(),
       version,
       ...(status == null ? {} : { status }),

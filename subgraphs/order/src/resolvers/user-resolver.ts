@@ -20,7 +20,7 @@ export class UserResolver {
     @Ctx() { identity, loaders }: OrderContext,
   ): Promise<Connection<OrderType> | null> {
     const page = pageRequest(args);
-    if (!maySee(identity, user.id)) return null;
+    if (!maySee(identity, user.id, 'orders')) return null;
     return orderConnection(await loaders.ordersOfUser(user.id, page), page, () =>
       loaders.orderCount.load(user.id),
     );

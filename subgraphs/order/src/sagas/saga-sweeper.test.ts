@@ -125,6 +125,9 @@ describe('the sweeper', () => {
       saga: null,
       userErrors: [{ code: 'INVALID_STATE' }],
     });
+    expect((await orders.sent('AuditRecorded', saga?.id ?? '')).map(({ data }) => data)).toMatchObject([
+      { action: 'RETRY_SAGA', before: { state: 'PARKED' }, after: { state: 'COMPENSATING' } },
+    ]);
     await orders.tell(InventoryReleased, { orderId });
     expect(await orders.read(orderId)).toMatchObject({
       status: 'CANCELLED',

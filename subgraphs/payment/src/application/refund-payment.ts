@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
+import { decimalFromCents } from '@techally/money';
+import type { AuditActor } from '@techally/subgraph-kit';
+import { auditRecorded, ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
 import type { Payment } from '../domain/payment.js';
 import { planRefund } from '../domain/plan-refund.js';
 import type { Refund } from '../domain/refund.js';
@@ -16,12 +18,13 @@ export interface RefundPayment {
   readonly cents: number | null;
   readonly reason: string;
   readonly idempotencyKey: string;
-  /** Passed on with the messages that follow. */
-  readonly correlationId: string;
+  /** Its request id is passed on with the messages that follow. */
+  readonly actor: AuditActor;
 }
 
 /**
- * A refund by an administrator. The same key gives the same refund again. Throws a `UserErrorException` for what the
+ * A refund by an administrator, with an audit record that says what was asked for; what the provider makes of it stands in
+ * the refund. The same key gives the same refund again, and no second record. Throws a `UserErrorException` for what the
  * input has wrong.
  */
 export type RefundPaymentByAdmin = (
@@ -42,7 +45,7 @@ export function createRefundPayment(dependencies: RefundPaymentDependencies): Re
   function decide(
     payment: Payment,
     all: readonly Refund[],
-    { cents, reason, correlationId }: RefundPayment,
+    { cents, reason, actor }: RefundPayment,
     key: string,
   ): PaymentDecision | null {
     const known = all.find((refund) => refund.idempotencyKey === key);
@@ -62,10 +65,11 @@ export function createRefundPayment(dependencies: RefundPaymentDependencies): Re
         return refuse(ErrorCode.INVALID_STATE, 'Nothing was charged.', 'paymentId');
       case 'too-much':
         return refuse(ErrorCode.AMOUNT_TOO_LARGE, 'That is more than what is left of the payment.', 'amount');
-      case 'refund':
+      case 'refund': {
+        const id = randomUUID();
         return {
           newRefund: {
-            id: randomUUID(),
+            id,
             cents: plan.cents,
             requestedCents: cents,
             status: 'PENDING',
@@ -73,10 +77,26 @@ export function createRefundPayment(dependencies: RefundPaymentDependencies): Re
             idempotencyKey: key,
             failureCode: null,
             nextCheckAt: later(now(), policy.lease),
-            correlationId,
+            correlationId: actor.requestId,
             causationId: null,
           },
+          messages: [
+            auditRecorded(actor, {
+              action: 'REFUND_PAYMENT',
+              targetId: payment.id,
+              before: { status: payment.status, refunding: decimalFromCents(sumOf(all)) },
+              after: {
+                status: payment.status,
+                refunding: decimalFromCents(sumOf(all) + plan.cents),
+                refundId: id,
+                amount: decimalFromCents(plan.cents),
+                currencyCode: payment.amount.currencyCode,
+                reason,
+              },
+            }),
+          ],
         };
+      }
     }
   }
 
@@ -96,6 +116,11 @@ export function createRefundPayment(dependencies: RefundPaymentDependencies): Re
     const [payment = changed] = await payments.findMany([changed.id]);
     return { refund, payment };
   };
+}
+
+/** What goes back with these refunds, or went. */
+function sumOf(refunds: readonly Refund[]): number {
+  return refunds.reduce((sum, { cents }) => sum + cents, 0);
 }
 
 function keyTaken(error: unknown): never {

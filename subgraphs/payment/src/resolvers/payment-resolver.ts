@@ -1,6 +1,7 @@
 import { centsFromDecimal } from '@techally/money';
 import type { Connection } from '@techally/subgraph-kit';
 import {
+  auditActor,
   ConnectionArgs,
   ErrorCode,
   pageRequest,
@@ -90,7 +91,7 @@ export class PaymentResolver {
   })
   async refundPayment(
     @Arg('input', () => RefundPaymentInput) input: RefundPaymentInput,
-    @Ctx() { requestId }: PaymentContext,
+    @Ctx() context: PaymentContext,
   ) {
     const { paymentId, amount, reason, idempotencyKey } = input;
     const cents = amount == null ? null : centsFromDecimal(amount);
@@ -99,7 +100,7 @@ export class PaymentResolver {
       cents,
       reason,
       idempotencyKey,
-      correlationId: requestId,
+      actor: auditActor(context),
     });
     const refused = refund.status === 'FAILED';
     return {

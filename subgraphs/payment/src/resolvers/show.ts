@@ -45,7 +45,7 @@ export function showPaymentTo(
   { identity }: Pick<RequestContext, 'identity'>,
   payment: Payment | null,
 ): PaymentType | null {
-  return payment !== null && maySee(identity, payment.userId) ? showPayment(payment) : null;
+  return payment !== null && maySee(identity, payment.userId, 'payments') ? showPayment(payment) : null;
 }
 
 export function showRefund(

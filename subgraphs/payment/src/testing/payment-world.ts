@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createMessage, ProcessPayment, RefundPayment, SUBSCRIPTIONS } from '@techally/contracts';
-import type { DataOf, MessageByType } from '@techally/contracts';
+import type { AuditRecorded, DataOf, MessageByType } from '@techally/contracts';
 import { createTestDatabase } from '@techally/database/testing';
 import { createIdentitySigner, IDENTITY_HEADER } from '@techally/identity';
 import type { Identity } from '@techally/identity';
 import { createPostgresEventBus } from '@techally/messaging';
 import { money } from '@techally/money';
+import { testUser } from '@techally/subgraph-kit/testing';
 import { vi } from 'vitest';
 import type { Database } from '../adapters/prisma-client.js';
 import { createDatabase } from '../adapters/prisma-client.js';
@@ -38,6 +39,8 @@ export interface PaymentWorld {
   /** Waits for the next answer about an order of one of the given types. */
   answer<Type extends AnswerType>(orderId: string, type: Type, count?: number): Promise<MessageByType<Type>>;
   answersAbout(orderId: string): readonly Answer[];
+  /** The audit records so far, as the auth service receives them. */
+  readonly audits: readonly DataOf<typeof AuditRecorded>[];
   /** Sends a ProcessPayment and returns it. */
   pay(data?: Partial<DataOf<typeof ProcessPayment>>): Promise<MessageByType<'ProcessPayment'>>;
   refund(
@@ -109,6 +112,12 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
       handle: async (message) => void answers.push(message as Answer),
     });
   }
+  const audits: DataOf<typeof AuditRecorded>[] = [];
+  await bus.subscribe({
+    service: 'auth',
+    type: 'AuditRecorded',
+    handle: async ({ data }) => void audits.push(data as DataOf<typeof AuditRecorded>),
+  });
   await service.start();
   const database = createDatabase({ databaseUrl: domain.url });
   const sandboxUrl = url ?? service.sandboxUrl ?? '';
@@ -122,6 +131,7 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
     sandboxUrl,
     statements,
     answersAbout: about,
+    audits,
     answer: <Type extends AnswerType>(orderId: string, type: Type, count = 1) =>
       eventually(() => {
         const found = about(orderId).filter((answer) => answer.type === type)[count - 1];
@@ -201,15 +211,8 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
 
 /** A customer. */
 export function customer(userId: string = randomUUID()): Identity {
-  return { kind: 'user', userId, email: 'ann@example.com', role: 'USER', tier: 'STANDARD', scope: [] };
+  return testUser(userId);
 }
 
 /** An administrator. */
-export const ADMIN: Identity = {
-  kind: 'user',
-  userId: randomUUID(),
-  email: 'root@example.com',
-  role: 'ADMIN',
-  tier: 'STANDARD',
-  scope: [],
-};
+export const ADMIN: Identity = testUser(randomUUID(), 'ADMIN');

@@ -1,3 +1,4 @@
+import { appendToOutbox } from '@techally/messaging';
 import { keysetQuery } from '@techally/subgraph-kit';
 import type { Category } from '../domain/category.js';
 import { CATEGORY_ORDER, type CategoryStore } from '../ports/category-store.js';
@@ -29,22 +30,32 @@ export function createPrismaCategoryStore(database: Database): CategoryStore {
       return rows.map((row) => row.id);
     },
 
-    async insert(category) {
+    async insert(category, messages) {
       try {
-        return await database.category.create({ data: category });
+        return await database.$transaction(async (tx) => {
+          const inserted = await tx.category.create({ data: category });
+          await appendToOutbox(tx, messages(inserted));
+          return inserted;
+        });
       } catch (error) {
         if (isUniqueViolation(error)) return null;
         throw error;
       }
     },
 
-    async update(id, version, change): Promise<Category | 'conflict' | 'slug-taken'> {
+    async update(id, version, change, messages): Promise<Category | 'conflict' | 'slug-taken'> {
       try {
-        const [row] = await database.category.updateManyAndReturn({
-          where: { id, version },
-          data: { ...change, version: { increment: 1 } },
+        return await database.$transaction(async (tx) => {
+          // Of the same version as what is updated, and so all that the change finds.
+          const before = await tx.category.findUnique({ where: { id, version } });
+          const [updated] = await tx.category.updateManyAndReturn({
+            where: { id, version },
+            data: { ...change, version: { increment: 1 } },
+          });
+          if (before === null || updated === undefined) return 'conflict';
+          await appendToOutbox(tx, messages(updated, before));
+          return updated;
         });
-        return row ?? 'conflict';
       } catch (error) {
         if (isUniqueViolation(error)) return 'slug-taken';
         throw error;

@@ -76,13 +76,15 @@ export function createPrismaProductStore(database: Database): ProductStore {
 
     async update(id, version, change, messages) {
       return database.$transaction(async (tx) => {
+        // Of the same version as what is updated, and so all that the change finds.
+        const before = await tx.product.findUnique({ where: { id, version } });
         const [row] = await tx.product.updateManyAndReturn({
           where: { id, version },
           data: { ...columnsOf(change), version: { increment: 1 } },
         });
-        if (row === undefined) return null;
+        if (before === null || row === undefined) return null;
         const updated = productOfRow(row);
-        await appendToOutbox(tx, messages(updated));
+        await appendToOutbox(tx, messages(updated, productOfRow(before)));
         return updated;
       });
     },

@@ -52,7 +52,7 @@ export function createPrismaReviewStore(database: Database): ReviewStore {
       }
     },
 
-    async setStatus(id, version, status) {
+    async setStatus(id, version, status, messages) {
       return database.$transaction(async (tx) => {
         const before = await tx.review.findUnique({ where: { id, version } });
         const [review] = await tx.review.updateManyAndReturn({
@@ -62,6 +62,7 @@ export function createPrismaReviewStore(database: Database): ReviewStore {
         if (before === null || review === undefined) return null;
         const counted = Number(review.status === 'PUBLISHED') - Number(before.status === 'PUBLISHED');
         if (counted !== 0) await addToRating(tx, review.productId, counted * review.rating, counted);
+        await appendToOutbox(tx, messages(review, before));
         return review;
       });
     },

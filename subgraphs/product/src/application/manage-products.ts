@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Money } from '@techally/money';
-import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
+import type { AuditActor } from '@techally/subgraph-kit';
+import { auditRecorded, changedProperties, ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
 import type { Product, Specifications } from '../domain/product.js';
 import type { CategoryStore } from '../ports/category-store.js';
 import type { ProductStore } from '../ports/product-store.js';
+import { productState } from './audited-states.js';
 import { productArchived, productCreated, productUpdated } from './product-messages.js';
 
 export interface CreateProduct {
@@ -26,12 +28,12 @@ export interface UpdateProduct {
   readonly specifications?: Specifications;
 }
 
-/** Changes to the catalogue by an administrator. Each throws a `UserErrorException` for what the input has wrong. */
+/** Changes to the catalogue by an administrator, each with its audit record. Each throws a `UserErrorException` for what the input has wrong. */
 export interface ProductManagement {
-  create(input: CreateProduct): Promise<Product>;
-  update(input: UpdateProduct): Promise<Product>;
+  create(actor: AuditActor, input: CreateProduct): Promise<Product>;
+  update(actor: AuditActor, input: UpdateProduct): Promise<Product>;
   /** Takes a product out of the catalogue; archiving twice changes nothing. */
-  archive(input: { readonly id: string; readonly version: number }): Promise<Product>;
+  archive(actor: AuditActor, input: { readonly id: string; readonly version: number }): Promise<Product>;
 }
 
 export interface ProductManagementDependencies {
@@ -63,10 +65,16 @@ export function createProductManagement(dependencies: ProductManagementDependenc
   }
 
   return {
-    async create({ initialStock, ...input }) {
+    async create(actor, { initialStock, ...input }) {
       await requireCategory(input.categoryId);
       const product = await products.insert({ id: randomUUID(), ...input }, (inserted) => [
         productCreated(inserted, initialStock),
+        auditRecorded(actor, {
+          action: 'CREATE_PRODUCT',
+          targetId: inserted.id,
+          before: null,
+          after: { ...productState(inserted), initialStock },
+        }),
       ]);
       if (product === null)
         refuse(ErrorCode.ALREADY_EXISTS, 'Another product has this article number.', 'sku');
@@ -74,17 +82,33 @@ export function createProductManagement(dependencies: ProductManagementDependenc
       return product;
     },
 
-    async update({ id, version, ...change }) {
+    async update(actor, { id, version, ...change }) {
       await requireProduct(id);
       if (change.categoryId !== undefined) await requireCategory(change.categoryId);
-      return changed(await products.update(id, version, change, (updated) => [productUpdated(updated)]));
+      return changed(
+        await products.update(id, version, change, (updated, before) => [
+          productUpdated(updated),
+          auditRecorded(actor, {
+            action: 'UPDATE_PRODUCT',
+            targetId: updated.id,
+            ...changedProperties(productState(before), productState(updated)),
+          }),
+        ]),
+      );
     },
 
-    async archive({ id, version }) {
+    async archive(actor, { id, version }) {
       const product = await requireProduct(id);
       if (product.archivedAt !== null) return product;
       return changed(
-        await products.update(id, version, { archivedAt: now() }, (updated) => [productArchived(updated)]),
+        await products.update(id, version, { archivedAt: now() }, (updated, before) => [
+          productArchived(updated),
+          auditRecorded(actor, {
+            action: 'ARCHIVE_PRODUCT',
+            targetId: updated.id,
+            ...changedProperties(productState(before), productState(updated)),
+          }),
+        ]),
       );
     },
   };

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditState } from '@techally/contracts';
 import { ReviewAdded, createMessage } from '@techally/contracts';
-import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
+import type { AuditActor } from '@techally/subgraph-kit';
+import { auditRecorded, changedProperties, ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
 import type { Review, ReviewStatus } from '../domain/review.js';
 import type { ProductStore } from '../ports/product-store.js';
 import type { ReviewStore } from '../ports/review-store.js';
@@ -15,11 +17,11 @@ export interface AddReview {
 /** Writing and moderating reviews. Each throws a `UserErrorException` for what the input has wrong. */
 export interface ReviewManagement {
   add(input: AddReview): Promise<Review>;
-  moderate(input: {
-    readonly id: string;
-    readonly version: number;
-    readonly status: ReviewStatus;
-  }): Promise<Review>;
+  /** By an administrator, with an audit record. */
+  moderate(
+    actor: AuditActor,
+    input: { readonly id: string; readonly version: number; readonly status: ReviewStatus },
+  ): Promise<Review>;
 }
 
 export interface ReviewManagementDependencies {
@@ -53,14 +55,25 @@ export function createReviewManagement({
       return review;
     },
 
-    async moderate({ id, version, status }) {
+    async moderate(actor, { id, version, status }) {
       const [review] = isUuid(id) ? await reviews.findMany([id]) : [];
       if (review === undefined) refuse(ErrorCode.NOT_FOUND, 'There is no such review.', 'id');
-      const moderated = await reviews.setStatus(id, version, status);
-      return (
-        moderated ??
-        refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the review since you read it.', 'version')
-      );
+      const moderated = await reviews.setStatus(id, version, status, (after, before) => [
+        auditRecorded(actor, {
+          action: 'MODERATE_REVIEW',
+          targetId: after.id,
+          ...changedProperties(stateOf(before), stateOf(after)),
+        }),
+      ]);
+      if (moderated === null)
+        refuse(ErrorCode.VERSION_CONFLICT, 'Somebody changed the review since you read it.', 'version');
+      wakeOutbox();
+      return moderated;
     },
   };
+}
+
+/** What the audit log tells of a review; its text is the customer's, who may have it deleted. */
+function stateOf({ status, version }: Review): AuditState {
+  return { status, version };
 }

@@ -1,3 +1,4 @@
+import type { Message } from '@techally/contracts';
 import type { PageRequest, SortOrder } from '@techally/subgraph-kit';
 import type { Category } from '../domain/category.js';
 
@@ -18,7 +19,7 @@ export const CATEGORY_ORDER: SortOrder = {
   ],
 };
 
-/** The category tree in the domain's database. */
+/** The category tree in the domain's database. Every change commits together with the messages that tell of it. */
 export interface CategoryStore {
   findMany(ids: readonly string[]): Promise<readonly Category[]>;
   /** All children of the given parents, by name. */
@@ -29,7 +30,15 @@ export interface CategoryStore {
   /** The ids of a category and of everything below it. */
   subtreeIds(rootId: string): Promise<readonly string[]>;
   /** Null when the slug is taken. */
-  insert(category: NewCategory): Promise<Category | null>;
+  insert(
+    category: NewCategory,
+    messages: (inserted: Category) => readonly Message[],
+  ): Promise<Category | null>;
   /** `'conflict'` when the stored version is another one, `'slug-taken'` when another category has the slug. */
-  update(id: string, version: number, change: CategoryChange): Promise<Category | 'conflict' | 'slug-taken'>;
+  update(
+    id: string,
+    version: number,
+    change: CategoryChange,
+    messages: (updated: Category, before: Category) => readonly Message[],
+  ): Promise<Category | 'conflict' | 'slug-taken'>;
 }

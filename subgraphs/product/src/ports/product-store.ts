@@ -35,6 +35,6 @@ export interface ProductStore {
     id: string,
     version: number,
     change: ProductChange,
-    messages: (updated: Product) => readonly Message[],
+    messages: (updated: Product, before: Product) => readonly Message[],
   ): Promise<Product | null>;
 }

@@ -19,6 +19,11 @@ export interface ReviewStore {
   /** Null when this author has reviewed this product already. */
   insert(review: NewReview, messages: readonly Message[]): Promise<Review | null>;
   /** Null when the stored version is another one. */
-  setStatus(id: string, version: number, status: ReviewStatus): Promise<Review | null>;
+  setStatus(
+    id: string,
+    version: number,
+    status: ReviewStatus,
+    messages: (updated: Review, before: Review) => readonly Message[],
+  ): Promise<Review | null>;
   deleteByAuthor(authorId: string): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs, MAX_PAGE_SIZE, pageRequest, toConnection } from '@techally/subgraph-kit';
+import { auditActor, ConnectionArgs, MAX_PAGE_SIZE, pageRequest, toConnection } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CategoryManagement } from '../application/manage-categories.js';
 import { CATEGORY_ORDER, type CategoryStore } from '../ports/category-store.js';
@@ -73,16 +73,20 @@ export class CategoryResolver {
   }
 
   @Mutation(() => CreateCategoryPayload, { description: 'Adds a category. For administrators.' })
-  async createCategory(@Arg('input', () => CreateCategoryInput) { name, parentId }: CreateCategoryInput) {
-    const category = await this.management.create({ name, parentId: parentId ?? null });
+  async createCategory(
+    @Arg('input', () => CreateCategoryInput) { name, parentId }: CreateCategoryInput,
+    @Ctx() context: ProductContext,
+  ) {
+    const category = await this.management.create(auditActor(context), { name, parentId: parentId ?? null });
     return { category: showCategory(category), userErrors: [] };
   }
 
   @Mutation(() => UpdateCategoryPayload, { description: 'Renames or moves a category. For administrators.' })
   async updateCategory(
     @Arg('input', () => UpdateCategoryInput) { id, version, name, parentId }: UpdateCategoryInput,
+    @Ctx() context: ProductContext,
   ) {
-    const category = await this.management.update({
+    const category = await this.management.update(auditActor(context), {
       id,
       version,
       ...(name == null ? {} : { name }),

@@ -1,6 +1,6 @@
 import { centsFromDecimal, money } from '@techally/money';
 import type { Connection } from '@techally/subgraph-kit';
-import { ConnectionArgs, pageRequest, toConnection, uuidArgument } from '@techally/subgraph-kit';
+import { auditActor, ConnectionArgs, pageRequest, toConnection, uuidArgument } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { ProductManagement } from '../application/manage-products.js';
 import { productCursor } from '../ports/product-cursor.js';
@@ -81,8 +81,11 @@ export class ProductResolver {
   @Mutation(() => CreateProductPayload, {
     description: 'Adds a product to the catalogue. For administrators.',
   })
-  async createProduct(@Arg('input', () => CreateProductInput) input: CreateProductInput) {
-    const product = await this.management.create({
+  async createProduct(
+    @Arg('input', () => CreateProductInput) input: CreateProductInput,
+    @Ctx() context: ProductContext,
+  ) {
+    const product = await this.management.create(auditActor(context), {
       ...input,
       price: money(centsFromDecimal(input.price)),
       specifications: input.specifications ?? {},
@@ -93,8 +96,9 @@ export class ProductResolver {
   @Mutation(() => UpdateProductPayload, { description: 'Changes a product. For administrators.' })
   async updateProduct(
     @Arg('input', () => UpdateProductInput) { id, version, ...change }: UpdateProductInput,
+    @Ctx() context: ProductContext,
   ) {
-    const product = await this.management.update({
+    const product = await this.management.update(auditActor(context), {
       id,
       version,
       ...(change.name == null ? {} : { name: change.name }),
@@ -109,8 +113,12 @@ export class ProductResolver {
   @Mutation(() => ArchiveProductPayload, {
     description: 'Takes a product out of the catalogue. For administrators.',
   })
-  async archiveProduct(@Arg('input', () => ArchiveProductInput) input: ArchiveProductInput) {
-    return { product: showProduct(await this.management.archive(input)), userErrors: [] };
+  async archiveProduct(
+    @Arg('input', () => ArchiveProductInput) input: ArchiveProductInput,
+    @Ctx() context: ProductContext,
+  ) {
+    const product = await this.management.archive(auditActor(context), input);
+    return { product: showProduct(product), userErrors: [] };
   }
 
   /** One page of the catalogue; also the products of a category. */

@@ -1,4 +1,4 @@
-import { requireUser } from '@techally/subgraph-kit';
+import { auditActor, requireUser } from '@techally/subgraph-kit';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { ReviewManagement } from '../application/manage-reviews.js';
 import { AddReviewInput, ModerateReviewInput } from './inputs/review-inputs.js';
@@ -31,7 +31,11 @@ export class ReviewResolver {
   }
 
   @Mutation(() => ModerateReviewPayload, { description: 'Shows or hides a review. For administrators.' })
-  async moderateReview(@Arg('input', () => ModerateReviewInput) input: ModerateReviewInput) {
-    return { review: showReview(await this.management.moderate(input)), userErrors: [] };
+  async moderateReview(
+    @Arg('input', () => ModerateReviewInput) input: ModerateReviewInput,
+    @Ctx() context: ProductContext,
+  ) {
+    const review = await this.management.moderate(auditActor(context), input);
+    return { review: showReview(review), userErrors: [] };
   }
 }

@@ -14,7 +14,7 @@ export type FindUser = (id: string, context: UserContext) => Promise<UserType | 
 export function createFindUser(profiles: ProfileStore): FindUser {
   return async (id, { identity, loaders }) => {
     const userId = id.toLowerCase();
-    if (!isUuid(userId) || !maySee(identity, userId)) return null;
+    if (!isUuid(userId) || !maySee(identity, userId, 'profile')) return null;
     const profile = await loaders.profile.load(userId);
     if (profile !== null) return showUser(profile);
     const isOwner = identity.kind === 'user' && identity.userId === userId;

@@ -62,5 +62,5 @@ export function createLoaders({ profiles, addresses, preferences, devices }: Use
  * not open this one. Throws {@link ForbiddenError}.
  */
 export function requireVisible({ identity }: UserContext, userId: string): void {
-  if (!maySee(identity, userId)) throw new ForbiddenError();
+  if (!maySee(identity, userId, 'profile')) throw new ForbiddenError();
 }

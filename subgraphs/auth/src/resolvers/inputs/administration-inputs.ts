@@ -1,7 +1,7 @@
+import type { AuditAction } from '@techally/contracts';
 import type { Role, Tier } from '@techally/identity';
-import { IsOptional, MaxLength } from 'class-validator';
+import { IsOptional, Length, MaxLength } from 'class-validator';
 import { Field, GraphQLISODateTime, ID, InputType, Int } from 'type-graphql';
-import type { AuditAction } from '../../domain/audit-entry.js';
 import { AuditActionType } from '../types/audit-entry-type.js';
 import { RoleType, TierType } from '../types/user-type.js';
 import { IsId } from './account-rules.js';
@@ -66,7 +66,7 @@ export class AuditFilterInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What was done to this kind of thing: "User", "ApiKey" or "Session".',
+    description: 'What was done to this kind of thing, such as "User" or "Product".',
   })
   @IsOptional()
   @MaxLength(40, { message: 'there is no kind with so long a name' })
@@ -74,7 +74,7 @@ export class AuditFilterInput {
 
   @Field(() => ID, { nullable: true, description: 'What was done to this thing.' })
   @IsOptional()
-  @IsId('target')
+  @Length(1, 100, { message: 'the id of the target has 1 to 100 characters' })
   targetId?: string | null;
 
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'From this moment on.' })

@@ -1,30 +1,21 @@
+import { AUDIT_ACTIONS } from '@techally/contracts';
+import type { AuditAction } from '@techally/contracts';
 import type { JsonObject } from '@techally/subgraph-kit';
 import { connectionType, GraphQLJSONObject } from '@techally/subgraph-kit';
 import { Field, GraphQLISODateTime, ID, ObjectType, registerEnumType } from 'type-graphql';
-import type { AuditAction } from '../../domain/audit-entry.js';
 
-export const AuditActionType = {
-  SET_USER_ROLE: 'SET_USER_ROLE',
-  SET_USER_TIER: 'SET_USER_TIER',
-  LOCK_USER: 'LOCK_USER',
-  UNLOCK_USER: 'UNLOCK_USER',
-  CREATE_API_KEY: 'CREATE_API_KEY',
-  REVOKE_API_KEY: 'REVOKE_API_KEY',
-  REVOKE_TOKEN: 'REVOKE_TOKEN',
-} as const satisfies { readonly [Action in AuditAction]: Action };
+const ACTIONS = Object.keys(AUDIT_ACTIONS) as AuditAction[];
+
+export const AuditActionType = Object.fromEntries(ACTIONS.map((action) => [action, action])) as {
+  readonly [Action in AuditAction]: Action;
+};
 
 registerEnumType(AuditActionType, {
   name: 'AuditAction',
   description: 'What an administrator did.',
-  valuesConfig: {
-    SET_USER_ROLE: { description: 'Gave an account another role.' },
-    SET_USER_TIER: { description: 'Gave an account another tier.' },
-    LOCK_USER: { description: 'Locked an account.' },
-    UNLOCK_USER: { description: 'Unlocked an account.' },
-    CREATE_API_KEY: { description: 'Made an API key.' },
-    REVOKE_API_KEY: { description: 'Revoked an API key.' },
-    REVOKE_TOKEN: { description: "Revoked a token of somebody else's." },
-  },
+  valuesConfig: Object.fromEntries(
+    ACTIONS.map((action) => [action, { description: AUDIT_ACTIONS[action].description }]),
+  ),
 });
 
 @ObjectType('AuditEntry', { description: 'Something that an administrator did. Entries are never changed.' })
@@ -36,11 +27,11 @@ export class AuditEntryType {
   action: AuditAction;
 
   @Field(() => String, {
-    description: 'The kind of thing that it was done to: "User", "ApiKey" or "Session".',
+    description: 'The kind of thing that it was done to, such as "User" or "Product".',
   })
   targetType: string;
 
-  @Field(() => ID, { description: 'The UUID of that thing.' })
+  @Field(() => ID, { description: 'The id of that thing.' })
   targetId: string;
 
   @Field(() => GraphQLJSONObject, {
@@ -60,6 +51,12 @@ export class AuditEntryType {
     description: "The administrator's network address, if it is known.",
   })
   address: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The id of the request that did it, as in logs; null in entries from before it was kept.',
+  })
+  requestId: string | null;
 
   @Field(() => GraphQLISODateTime, { description: 'When it was done.' })
   at: Date;

@@ -1,0 +1,24 @@
+import type { AccessTable, TestService } from '@techally/subgraph-kit/testing';
+import { deviations, rootFields, startTestService } from '@techally/subgraph-kit/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createInventoryService } from './create-service.js';
+
+const TABLE: AccessTable = {
+  'Query.stockItem': 'admin:inventory:read',
+  'Query.stockItems': 'admin:inventory:read',
+  'Mutation.adjustStock': 'admin:inventory:write',
+};
+
+let started: TestService;
+beforeAll(async () => {
+  started = await startTestService('inventory', createInventoryService);
+});
+afterAll(() => started.stop());
+
+it('says of every query and mutation who may use it', () => {
+  expect(new Set(rootFields(started.service.subgraph))).toEqual(new Set(Object.keys(TABLE)));
+});
+
+it('lets everybody do what the table says, and nothing else', async () => {
+  expect(await deviations(started.service.subgraph, TABLE)).toEqual([]);
+});
