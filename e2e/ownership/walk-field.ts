@@ -21,7 +21,13 @@ export interface Findings {
 }
 
 /** How a well-behaved server says no. */
-const REFUSALS = new Set(['UNAUTHENTICATED', 'FORBIDDEN', 'BAD_USER_INPUT', 'NOT_FOUND']);
+const REFUSALS = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'UNAUTHORIZED_FIELD_OR_TYPE',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+]);
 
 export interface WalkOptions {
   readonly kind: 'query' | 'mutation';
