@@ -166,7 +166,7 @@ export function credentials(getStack: () => TestStack): void {
       ],
       ['more than there is', { role: 'ROOT', scope: 'admin:read admin:write' }, 'UNAUTHORIZED_FIELD_OR_TYPE'],
       // The router lets the scope pass; the service asks for the role, too.
-      ['an administrator by a scope alone', { role: 'USER', scope: 'users:read' }, 'FORBIDDEN'],
+      ['an administrator by a scope alone', { role: 'USER', scope: 'admin:users:read' }, 'FORBIDDEN'],
     ])('does not make its bearer %s by claiming so', async (_what, claims, code) => {
       const accessToken = await sign(claims);
       const { body } = await sendOperation(stack, { query: '{ users { totalCount } }', accessToken });
