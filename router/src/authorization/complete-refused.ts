@@ -1,5 +1,4 @@
 import type {
-  FieldNode,
   FragmentDefinitionNode,
   GraphQLObjectType,
   GraphQLOutputType,
@@ -10,15 +9,14 @@ import {
   getNamedType,
   GraphQLNonNull,
   GraphQLString,
-  isAbstractType,
   isCompositeType,
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
 } from 'graphql';
 import type { Conditions } from '../planner/is-included.js';
-import { isIncluded } from '../planner/is-included.js';
+import type { Part, Selected } from './collect-selected.js';
+import { collectSelected } from './collect-selected.js';
 import type { FilteredOperation } from './operation-filter.js';
 
 export interface CompletionOptions {
@@ -50,13 +48,6 @@ export function createCompleteRefused(options: CompletionOptions): (data: Data |
     const completed = position.complete(data);
     return completed === NULL_UPWARDS ? null : (completed as Data);
   };
-}
-
-/** Selections on the objects of one place of the answer. */
-interface Part {
-  readonly set: SelectionSetNode;
-  /** Whether it was selected on a field that was refused here while another selection of the field was not. */
-  readonly isRefused: boolean;
 }
 
 interface Field {
@@ -109,7 +100,7 @@ class Position {
   #fields(type: GraphQLObjectType): readonly Field[] {
     const { refused, barren, lossy } = this.options.filtered;
     const isRefused = ({ node, part }: Selected) => part.isRefused || refused.has(node) || barren.has(node);
-    return [...this.#collect(type)].map(([key, selected]): Field => {
+    return [...collectSelected(type, this.at.parts, this.options)].map(([key, selected]): Field => {
       const name = selected[0]?.node.name.value ?? key;
       const fieldType = name === '__typename' ? TYPENAME : type.getFields()[name]?.type;
       if (selected.every(isRefused)) return { key, type: fieldType, isRefused: true, child: null };
@@ -125,44 +116,6 @@ class Position {
       return { key, type: fieldType, isRefused: false, child };
     });
   }
-
-  #collect(type: GraphQLObjectType): ReadonlyMap<string, readonly Selected[]> {
-    const { schema, fragments, conditions } = this.options;
-    const fields = new Map<string, Selected[]>();
-    const visited = new Set<string>();
-    const applies = (condition: string | undefined) => {
-      if (condition === undefined || condition === type.name) return true;
-      const abstract = schema.getType(condition);
-      return isAbstractType(abstract) && schema.isSubType(abstract, type);
-    };
-    const collect = (set: SelectionSetNode, part: Part): void => {
-      for (const selection of set.selections) {
-        if (!isIncluded(selection, conditions)) continue;
-        if (selection.kind === Kind.FIELD) {
-          const key = selection.alias?.value ?? selection.name.value;
-          const known = fields.get(key);
-          if (known === undefined) fields.set(key, [{ node: selection, part }]);
-          else known.push({ node: selection, part });
-        } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-          if (applies(selection.typeCondition?.name.value)) collect(selection.selectionSet, part);
-        } else {
-          const fragment = fragments.get(selection.name.value);
-          // What is refused here may be allowed where the fragment is spread again.
-          const visit = `${part.isRefused ? '!' : ''}${selection.name.value}`;
-          if (fragment === undefined || visited.has(visit)) continue;
-          visited.add(visit);
-          if (applies(fragment.typeCondition.name.value)) collect(fragment.selectionSet, part);
-        }
-      }
-    };
-    for (const part of this.at.parts) collect(part.set, part);
-    return fields;
-  }
-}
-
-interface Selected {
-  readonly node: FieldNode;
-  readonly part: Part;
 }
 
 const TYPENAME = new GraphQLNonNull(GraphQLString);

@@ -18,10 +18,13 @@ describe('the scopes of an identity', () => {
   it('are those of its token and of its role', () => {
     expect(scopesOf({ ...API_KEY, tokenId: 't' })).toEqual(['own', 'users:write']);
     expect(scopesOf({ ...API_KEY, sessionId: 's' })).toEqual(['own', 'users:write']);
+    expect(scopesOf({ ...API_KEY, expiresAt: 1 })).toEqual(['own', 'users:write']);
     expect(scopesOf({ ...API_KEY, tokenId: 't', role: 'USER' })).toEqual(['own']);
   });
 
   it('are those of the key alone for an API key, whatever role its owner has', () => {
+    expect(scopesOf({ ...API_KEY, apiKeyId: 'k' })).toEqual(['own']);
+    expect(scopesOf({ ...API_KEY, apiKeyId: 'k', expiresAt: 1 })).toEqual(['own']);
     expect(scopesOf(API_KEY)).toEqual(['own']);
   });
 

@@ -1,4 +1,4 @@
-import type { Identity, Role } from '@techally/identity';
+import type { Identity, Role, UserIdentity } from '@techally/identity';
 
 /** Scopes that accounts have by their role, beside those of their tokens. */
 export type RoleScopes = Readonly<Partial<Record<Role, readonly string[]>>>;
@@ -13,16 +13,16 @@ export function createGrantedScopes(roleScopes: RoleScopes): (identity: Identity
     if (identity.kind !== 'user') return NO_SCOPES;
     let scopes = known.get(identity);
     if (scopes === undefined) {
-      const ofRole = isOfApiKey(identity) ? [] : (roleScopes[identity.role] ?? []);
+      const ofRole = isOfAccessToken(identity) ? (roleScopes[identity.role] ?? []) : [];
       known.set(identity, (scopes = new Set([...identity.scope, ...ofRole])));
     }
     return scopes;
   };
 }
 
-/** Access tokens have an id, or belong to a session; API keys have neither. */
-function isOfApiKey(identity: Identity): boolean {
-  return identity.kind === 'user' && identity.sessionId === undefined && identity.tokenId === undefined;
+/** Not every API key is marked as one, but what is marked like an access token is one: it has an id, a session, an end. */
+function isOfAccessToken({ apiKeyId, sessionId, tokenId, expiresAt }: UserIdentity): boolean {
+  return apiKeyId === undefined && (sessionId ?? tokenId ?? expiresAt) !== undefined;
 }
 
 const NO_SCOPES: ReadonlySet<string> = new Set();

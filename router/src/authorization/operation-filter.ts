@@ -20,7 +20,8 @@ import {
 } from 'graphql';
 import type { PreparedOperation } from '../engine/engine.js';
 import { fragmentsOf } from '../planner/fragments-of.js';
-import { isConditional, isExcluded } from './conditions.js';
+import { BarrenSets } from './barren-sets.js';
+import { isExcluded } from './conditions.js';
 import { freeTypenameKey } from './free-typename-key.js';
 
 /** An operation of which parts are refused. Nodes are those of the client's document. */
@@ -58,7 +59,7 @@ class OperationFilter {
   readonly #refused: ReadonlySet<FieldNode>;
   readonly #sources: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly #fragments = new Map<string, FragmentDefinitionNode | null>();
-  readonly #barrenSets = new Map<SelectionSetNode, boolean>();
+  readonly #barrenSets: BarrenSets;
   readonly #barren = new Set<FieldNode>();
   readonly #lossy = new Set<SelectionSetNode>();
   readonly #typename: FieldNode;
@@ -73,6 +74,7 @@ class OperationFilter {
     this.#schema = schema;
     this.#refused = refused;
     this.#sources = fragmentsOf(prepared.document);
+    this.#barrenSets = new BarrenSets(refused, this.#sources);
     this.#lostKeys = this.#findLostKeys();
     this.#typenameKey = freeTypenameKey(prepared.document);
     const name = { kind: Kind.NAME as const, value: '__typename' };
@@ -87,7 +89,7 @@ class OperationFilter {
     const { operation } = this.prepared;
     const root = this.#schema.getRootType(operation.operation);
     if (root == null) throw new Error(`The schema has no root type for ${operation.operation}.`);
-    this.#isAllBarren = this.#isBarren(operation.selectionSet);
+    this.#isAllBarren = this.#barrenSets.has(operation.selectionSet);
     const selectionSet = this.#content(operation.selectionSet, root);
     const filtered: OperationDefinitionNode = { ...operation, selectionSet };
     const fragments = [...this.#sources.keys()]
@@ -98,7 +100,7 @@ class OperationFilter {
       operation: { source: print(document), document, operation: filtered },
       refused: this.#refused,
       barren: this.#barren,
-      lossy: this.#lossy,
+      lossy: new Set([...this.#lossy, ...this.#barrenSets.found]),
       typenameKey: this.#typenameKey,
     };
   }
@@ -124,7 +126,7 @@ class OperationFilter {
       Field: (field) => {
         const { selectionSet } = field;
         if (selectionSet === undefined) return;
-        if (this.#refused.has(field) || this.#isBarren(selectionSet)) keys.add(responseKey(field));
+        if (this.#refused.has(field) || this.#barrenSets.has(selectionSet)) keys.add(responseKey(field));
       },
     });
     return keys;
@@ -166,7 +168,7 @@ class OperationFilter {
     const type = getNamedType(definition?.type);
     if (selectionSet === undefined || definition === undefined || !isCompositeType(type)) return field;
     const mayBeNull = !isNonNullType(definition.type) || this.#isAllBarren;
-    if (mayBeNull && this.#isBarren(selectionSet)) {
+    if (mayBeNull && this.#barrenSets.has(selectionSet)) {
       this.#barren.add(field);
       return null;
     }
@@ -183,36 +185,6 @@ class OperationFilter {
     const kept = selections.length === 0 ? null : { ...source, selectionSet: setOf(selections) };
     this.#fragments.set(name, kept);
     return kept;
-  }
-
-  /**
-   * Whether nothing is left of a selection set, whatever the variables are: all of it is refused. Then an error tells so
-   * whenever the set is asked for, and there is no reason to fetch what it is selected on.
-   */
-  #isBarren(set: SelectionSetNode): boolean {
-    let isBarren = this.#barrenSets.get(set);
-    if (isBarren === undefined) {
-      const asked = set.selections.filter((selection) => !isExcluded(selection));
-      isBarren = asked.length > 0 && asked.every((selection) => this.#isBarrenSelection(selection));
-      this.#barrenSets.set(set, isBarren);
-      if (isBarren) this.#lossy.add(set);
-    }
-    return isBarren;
-  }
-
-  #isBarrenSelection(selection: SelectionNode): boolean {
-    if (isConditional(selection)) return false;
-    switch (selection.kind) {
-      case Kind.FIELD:
-        if (this.#refused.has(selection)) return true;
-        return selection.selectionSet !== undefined && this.#isBarren(selection.selectionSet);
-      case Kind.INLINE_FRAGMENT:
-        return this.#isBarren(selection.selectionSet);
-      case Kind.FRAGMENT_SPREAD: {
-        const source = this.#sources.get(selection.name.value);
-        return source !== undefined && this.#isBarren(source.selectionSet);
-      }
-    }
   }
 
   #type(name: string | undefined): GraphQLCompositeType | undefined {

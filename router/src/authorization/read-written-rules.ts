@@ -62,12 +62,7 @@ export function readWrittenRules(supergraph: DocumentNode): ReadonlyMap<string, 
 
   const context = features.directiveOf('context');
   const joinField = joinFieldName(features);
-  let isProtected = false;
-  const requirementOf = (element: Element): Requirement | null => {
-    const requirement = readRequirement(element, names);
-    isProtected ||= requirement !== null;
-    return requirement;
-  };
+  const requirementOf = (element: Element) => readRequirement(element, names);
 
   function readField(field: FieldDefinitionNode): FieldRules {
     const joined = applicationsOf(field, joinField);
@@ -105,7 +100,11 @@ export function readWrittenRules(supergraph: DocumentNode): ReadonlyMap<string, 
       contexts: [...(known?.contexts ?? []), ...contextsOf(definition)],
     });
   }
-  return isProtected ? types : null;
+  return [...types.values()].some(isProtected) ? types : null;
+}
+
+function isProtected({ requirement, fields }: TypeRules): boolean {
+  return requirement !== null || [...fields.values()].some((field) => field.requirement !== null);
 }
 
 interface Element {

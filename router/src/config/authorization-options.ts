@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { flag } from './option-kinds.js';
 
 /** A scope token (RFC 6749, section 3.3). */
-const scope = z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/, { error: 'expected a scope, without spaces' });
+const scope = z.string().regex(/^[!#-[\]-~]+$/, { error: 'expected a scope, without spaces' });
 
 export const authorizationOptions = z.strictObject({
   mode: z
