@@ -5,7 +5,7 @@ import { parseRouterConfig } from './config/parse-router-config.js';
 import type { RouterConfig } from './config/router-config.js';
 import { StartError } from './errors/start-error.js';
 import { closeHttpServer } from './http/close-http-server.js';
-import { createHttpServer } from './http/create-http-server.js';
+import { createHttpServer, setTimeouts } from './http/create-http-server.js';
 import { injectRequest } from './http/inject-request.js';
 import { listen } from './http/listen.js';
 import { CurrentCore } from './current-core.js';
@@ -57,7 +57,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const dispatch: RequestListener = (request, response) => {
     current.core.dispatch(request, response);
   };
-  const server = createHttpServer(metrics?.measure(dispatch) ?? dispatch);
+  const server = createHttpServer(first.http, metrics?.measure(dispatch) ?? dispatch);
   const metricsServer = metrics === null ? null : createMetricsServer(metrics);
 
   async function close(): Promise<void> {
@@ -87,7 +87,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         input instanceof Request ? input : new Request(new URL(input, 'http://router'), init),
       ),
     execute: (operation, asked) => current.core.execute(operation, asked),
-    reconfigure: async (config) => current.reconfigure(parseRouterConfig(config)),
+    async reconfigure(config) {
+      const next = parseRouterConfig(config);
+      await current.reconfigure(next);
+      setTimeouts(server, next.http);
+    },
     close: () => (closing ??= close()),
   };
 }

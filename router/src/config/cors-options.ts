@@ -15,6 +15,10 @@ export const corsOptions = z
       .array(z.string().min(1))
       .default(['authorization', 'content-type', 'x-api-key', 'x-request-id', 'apollo-require-preflight'])
       .describe('Request headers that pages may send.'),
+    exposedHeaders: z
+      .array(z.string().min(1))
+      .default(['x-request-id', 'retry-after'])
+      .describe('Headers of answers that pages may read.'),
     maxAge: wholeNumber
       .pipe(z.number().int().min(0).max(86_400))
       .default(600)

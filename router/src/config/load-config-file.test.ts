@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { httpOptions } from './http-options.js';
 import { loadConfigFile } from './load-config-file.js';
 
 let folder: string;
@@ -39,6 +40,7 @@ describe('a configuration file', () => {
         apiKeyHeader: 'x-api-key',
         verificationLife: 60_000,
       },
+      http: httpOptions.parse({}),
       headers: { forward: [] },
       deduplicate: { clientQueries: true, subgraphQueries: true },
       persistedDocuments: { manifests: [], apq: { enabled: true } },

@@ -4,6 +4,7 @@ import { authenticationOptions } from './authentication-options.js';
 import { authorizationOptions } from './authorization-options.js';
 import { corsOptions } from './cors-options.js';
 import { headerOptions } from './header-options.js';
+import { httpOptions } from './http-options.js';
 import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
 import { persistedDocumentOptions } from './persisted-document-options.js';
@@ -39,6 +40,7 @@ export const routerConfigSchema = z.strictObject({
   trustProxy: trustProxyOption
     .default(false)
     .describe("Whose `X-Forwarded-For` counts: addresses and networks of proxies, or `true` for everyone's."),
+  http: httpOptions.prefault({}),
   cors: corsOptions.optional().describe('Cross-origin requests from browsers; refused when absent.'),
   authentication: authenticationOptions.prefault({}),
   identity: z

@@ -1,9 +1,6 @@
 import type { CorsOptions } from '../config/cors-options.js';
 import type { Exchange } from './exchange.js';
 
-/** Response headers that pages of other origins may read. */
-const EXPOSED_HEADERS = 'x-request-id, retry-after';
-
 /**
  * Adds the headers that tell browsers which pages of other origins may read an answer.
  *
@@ -18,6 +15,7 @@ export type ApplyCors = (exchange: Exchange, methods: readonly string[]) => bool
  */
 export function createCors(options: CorsOptions): ApplyCors {
   const { origins, credentials, allowedHeaders, maxAge } = options;
+  const exposedHeaders = options.exposedHeaders.join(', ');
   const allowed = (origin: string) => origins === '*' || origins.includes(origin);
 
   return (exchange, methods) => {
@@ -26,7 +24,7 @@ export function createCors(options: CorsOptions): ApplyCors {
     if (origins !== '*') head.push('vary', 'origin');
     if (origin === undefined || !allowed(origin)) return false;
     head.push('access-control-allow-origin', origins === '*' ? '*' : origin);
-    head.push('access-control-expose-headers', EXPOSED_HEADERS);
+    if (exposedHeaders !== '') head.push('access-control-expose-headers', exposedHeaders);
     if (credentials) head.push('access-control-allow-credentials', 'true');
     const preflight =
       request.method === 'OPTIONS' && request.headers['access-control-request-method'] !== undefined;

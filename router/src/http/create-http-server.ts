@@ -1,15 +1,42 @@
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
+import type { HttpOptions } from '../config/http-options.js';
+import { refuseUnreadable } from './refuse-unreadable.js';
 
-/** Milliseconds that a client may take to send its request; a slower one holds a connection for nothing. */
-const REQUEST_TIMEOUT = 60_000;
-/**
- * Milliseconds for which an idle connection is kept. Longer than the 60 s of common load balancers: the side that sends
- * requests should be the one that closes, or a request may cross the close.
- */
-const KEEP_ALIVE_TIMEOUT = 72_000;
+type ServerOptions = Pick<
+  HttpOptions,
+  'headersTimeout' | 'receiveTimeout' | 'keepAliveTimeout' | 'maxHeaderSize'
+>;
+
+/** Milliseconds between two looks at which connections have taken too long, where the limits are long. */
+const CHECK_INTERVAL = 1_000;
 
 /** The router's HTTP server; its port is still closed. */
-export function createHttpServer(dispatch: RequestListener): Server {
-  return createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE_TIMEOUT }, dispatch);
+export function createHttpServer(options: ServerOptions, dispatch: RequestListener): Server {
+  const { headersTimeout, receiveTimeout, maxHeaderSize } = options;
+  const shortest = Math.min(headersTimeout, receiveTimeout);
+  const server = createServer(
+    {
+      maxHeaderSize,
+      connectionsCheckingInterval: Math.max(10, Math.min(CHECK_INTERVAL, Math.ceil(shortest / 4))),
+      ...timeouts(options),
+    },
+    dispatch,
+  );
+  server.on('clientError', refuseUnreadable);
+  return server;
+}
+
+/** Lets other timeouts hold for requests that begin later. */
+export function setTimeouts(server: Server, options: ServerOptions): void {
+  Object.assign(server, timeouts(options));
+}
+
+function timeouts({ headersTimeout, receiveTimeout, keepAliveTimeout }: ServerOptions) {
+  return {
+    // A client that may take so long for its headers has to send the whole request in that time anyway.
+    headersTimeout: Math.min(headersTimeout, receiveTimeout),
+    requestTimeout: receiveTimeout,
+    keepAliveTimeout,
+  };
 }

@@ -6,10 +6,12 @@ import type { HandleOperation } from '../pipeline/handle-operation.js';
 import { hasManifests } from '../config/persisted-document-options.js';
 import { sandboxRoutes } from '../sandbox/sandbox-routes.js';
 import { createClientAddress } from './client-address.js';
+import { createCompression } from './compression.js';
 import { createCors } from './cors.js';
 import { createDispatch } from './create-dispatch.js';
 import { createGraphqlRoute, GRAPHQL_PATH, PERSISTED_DOCUMENT_PATH } from './graphql-route.js';
 import { createHealthRoute } from './health-route.js';
+import { securityHeaders } from './security-headers.js';
 
 export interface RouterDispatchOptions {
   readonly config: RouterConfig;
@@ -27,7 +29,9 @@ export function createRouterDispatch(options: RouterDispatchOptions): RequestLis
     handleOperation,
     clientAddress: createClientAddress(config.trustProxy),
     bodyLimit: config.requestBodyLimit,
+    http: config.http,
   });
+  const { compression } = config.http;
   return createDispatch({
     routes: new Map([
       [GRAPHQL_PATH, graphql],
@@ -36,6 +40,8 @@ export function createRouterDispatch(options: RouterDispatchOptions): RequestLis
       ...(config.sandbox.enabled ? sandboxRoutes({ ...config.sandbox, endpoint: GRAPHQL_PATH, logger }) : []),
     ]),
     applyCors: config.cors === undefined ? undefined : createCors(config.cors),
+    securityHeaders: securityHeaders(config.http),
+    compression: compression.enabled ? createCompression(compression.threshold) : undefined,
     isReady,
     metrics,
     logger,

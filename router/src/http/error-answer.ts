@@ -1,4 +1,5 @@
 import { ClientError } from '../errors/client-error.js';
+import type { AnswerMediaType } from '../pipeline/compose-answer.js';
 
 /** An answer that holds nothing but an error. */
 export interface ErrorAnswer {
@@ -9,11 +10,11 @@ export interface ErrorAnswer {
 }
 
 /** Writes a refusal as a GraphQL response: clients parse one form of answer, whatever went wrong. */
-export function errorAnswer(error: ClientError): ErrorAnswer {
+export function errorAnswer(error: ClientError, mediaType: AnswerMediaType): ErrorAnswer {
   return {
     status: error.status,
     headers: Object.entries({
-      'content-type': 'application/json; charset=utf-8',
+      'content-type': `${mediaType}; charset=utf-8`,
       'cache-control': 'no-store',
       ...error.headers,
     }).flat(),

@@ -3,9 +3,11 @@ import type { Logger } from 'pino';
 import type { Answer } from '../pipeline/answer.js';
 import type { ClientError } from '../errors/client-error.js';
 import type { RouterMetrics } from '../metrics/router-metrics.js';
+import type { Compression } from './compression.js';
 import { errorAnswer, toClientError } from './error-answer.js';
 import type { LentMemory } from './lent-memory.js';
 import { MAX_LENT } from './lent-memory.js';
+import type { AnswerFormat } from './negotiate-media-type.js';
 import { requestId } from './request-id.js';
 
 /** What all exchanges have in common. */
@@ -14,6 +16,10 @@ export interface ExchangeOptions {
   readonly isReady: () => boolean;
   /** `null` when nobody wants any. */
   readonly metrics: RouterMetrics | null;
+  /** Headers of every answer, names and values in turn. */
+  readonly securityHeaders: readonly string[];
+  /** `undefined` when answers are not compressed. */
+  readonly compression: Compression | undefined;
   readonly logger: Logger;
 }
 
@@ -22,6 +28,8 @@ export class Exchange {
   readonly requestId: string;
   /** Headers of the answer, whatever it will be: names and values in turn. */
   readonly head: string[];
+  /** What the client wants its answer as; as long as nobody has asked, JSON. */
+  format: AnswerFormat | undefined;
 
   constructor(
     readonly request: IncomingMessage,
@@ -29,7 +37,14 @@ export class Exchange {
     private readonly options: ExchangeOptions,
   ) {
     this.requestId = requestId(request.headers);
-    this.head = ['x-request-id', this.requestId];
+    this.head = ['x-request-id', this.requestId, ...options.securityHeaders];
+  }
+
+  /** Sets a header of the answer, in place of one of the same name. */
+  setHeader(name: string, value: string): void {
+    const index = this.head.indexOf(name);
+    if (index < 0) this.head.push(name, value);
+    else this.head[index + 1] = value;
   }
 
   /** The URL's query with its question mark, or empty. */
@@ -61,15 +76,50 @@ export class Exchange {
    */
   sendAnswer(answer: Answer, memory: LentMemory): Buffer | undefined {
     if (this.response.destroyed) return undefined;
+    const status = answer.status === 400 && this.format?.hidesRefusals === true ? 200 : answer.status;
+    if (this.options.compression !== undefined) {
+      const { headers, body } = answer.shared;
+      this.sendBody(status, headers, body);
+      return undefined;
+    }
     if (answer.isShared || answer.maxLength > MAX_LENT) {
       const { headers, body } = answer.shared;
-      this.send(answer.status, headers, body);
+      this.send(status, headers, body);
       return undefined;
     }
     const piece = memory.lend(answer.maxLength);
     const length = answer.encodeInto(piece);
-    this.send(answer.status, answer.headersFor(length), piece.subarray(0, length));
+    this.send(status, answer.headersFor(length), piece.subarray(0, length));
     return piece;
+  }
+
+  /**
+   * Answers with a body that may be compressed.
+   * @param headers Names and values in turn, the content length among them.
+   */
+  sendBody(status: number, headers: readonly string[], body: Buffer): void {
+    const { compression } = this.options;
+    if (compression === undefined) {
+      this.send(status, headers, body);
+      return;
+    }
+    // Caches on the way must not hand a compressed answer to those who cannot read it, nor the other way round.
+    this.head.push('vary', 'accept-encoding');
+    const compressing = compression(this.request.headers['accept-encoding'], body);
+    if (compressing === null) {
+      this.send(status, headers, body);
+      return;
+    }
+    compressing.then(
+      ({ encoding, bytes }) => {
+        const length = headers.indexOf('content-length');
+        const own = headers.with(length + 1, String(bytes.length));
+        this.send(status, [...own, 'content-encoding', encoding], bytes);
+      },
+      (error: unknown) => {
+        this.refuse(error);
+      },
+    );
   }
 
   /** Answers with a body whose length is still to be found out. */
@@ -85,7 +135,7 @@ export class Exchange {
     );
   }
 
-  /** Answers that something went wrong; what is the router's own failure is logged. */
+  /** Answers that something went wrong. */
   refuse(thrown: unknown): void {
     const error: ClientError = toClientError(thrown);
     this.options.metrics?.countRefusal(error.code);
@@ -93,6 +143,15 @@ export class Exchange {
       this.options.logger.error({ requestId: this.requestId, err: error.cause ?? error }, error.message);
     }
     const { status, headers, body } = errorAnswer(error);
+    const error = toClientError(thrown);
+    this.logFailure(error);
+    const { status, headers, body } = errorAnswer(error, this.format?.mediaType ?? 'application/json');
     this.sendText(status, headers, body);
+  }
+
+  /** Logs a refusal when it is the router's own failure. */
+  logFailure(error: ClientError): void {
+    if (error.status < 500) return;
+    this.options.logger.error({ requestId: this.requestId, err: error.cause ?? error }, error.message);
   }
 }

@@ -37,14 +37,17 @@ describe('the HTTP front', () => {
     expect(await code(response)).toBe('PAYLOAD_TOO_LARGE');
   });
 
-  it.each(['{"query"', '', '"text"', '[{"query":"{ me { id } }"}]', '{"query":1}', '{}'])(
-    'refuses the body %j with 400',
-    async (body) => {
-      const response = await send({ method: 'POST', headers: JSON_TYPE, body });
-      expect(response.status).toBe(400);
-      expect(await code(response)).toBe('BAD_REQUEST');
-    },
-  );
+  it.each(['{"query"', '', '"text"', '{"query":1}', '{}'])('refuses the body %j with 400', async (body) => {
+    const response = await send({ method: 'POST', headers: JSON_TYPE, body });
+    expect(response.status).toBe(400);
+    expect(await code(response)).toBe('BAD_REQUEST');
+  });
+
+  it('refuses a list of operations with 400, unless that is switched on', async () => {
+    const response = await send({ method: 'POST', headers: JSON_TYPE, body: ' [{"query":"{ me { id } }"}]' });
+    expect(response.status).toBe(400);
+    expect(await code(response)).toBe('BATCHING_NOT_ENABLED');
+  });
 
   it.each([
     'text/plain',

@@ -28,7 +28,18 @@ describe('the media type of an answer', () => {
     ['text/*', null],
     ['nonsense', null],
   ])('for accept %j is %j', (accept, expected) => {
-    expect(negotiateMediaType(accept)).toBe(expected);
-    expect(negotiateMediaType(accept)).toBe(expected);
+    expect(negotiateMediaType(accept)?.mediaType ?? null).toBe(expected);
+    expect(negotiateMediaType(accept)?.mediaType ?? null).toBe(expected);
+  });
+
+  it.each([
+    [undefined, false],
+    ['*/*', false],
+    ['application/*', false],
+    [JSON_TYPE, true],
+    [`text/html, ${JSON_TYPE};q=0.1, */*;q=0.01`, true],
+    [`${GRAPHQL_TYPE}, ${JSON_TYPE};q=0.9`, false],
+  ])('for accept %j hides that an operation was refused: %j', (accept, expected) => {
+    expect(negotiateMediaType(accept)?.hidesRefusals).toBe(expected);
   });
 });

@@ -1,17 +1,36 @@
 import type { AnswerMediaType } from '../pipeline/compose-answer.js';
 
+/** How an answer is written. */
+export interface AnswerFormat {
+  readonly mediaType: AnswerMediaType;
+  /**
+   * Whether a well-formed request is answered with 200 although its operation is refused (syntax, validation,
+   * variables). GraphQL over HTTP wants that for `application/json`, since older clients take any other status for that of
+   * a server in between (https://graphql.github.io/graphql-over-http/draft/#sec-application-json). Only clients that name
+   * the media type get it; for all others, the status says what happened.
+   */
+  readonly hidesRefusals: boolean;
+}
+
+const JSON_BY_DEFAULT: AnswerFormat = { mediaType: 'application/json', hidesRefusals: false };
+const JSON_BY_NAME: AnswerFormat = { mediaType: 'application/json', hidesRefusals: true };
+const GRAPHQL_RESPONSE: AnswerFormat = {
+  mediaType: 'application/graphql-response+json',
+  hidesRefusals: false,
+};
+
 /** What answers may be, the preferred one first. */
 const OFFERS: readonly AnswerMediaType[] = ['application/json', 'application/graphql-response+json'];
 
 /**
- * The media type that a client wants its answer in, by its `accept` header (RFC 9110, section 12.5.1): the highest
- * quality wins, then the range that says most, then the one that comes first. Without a header it is JSON.
+ * What a client wants its answer as, by its `accept` header (RFC 9110, section 12.5.1): the highest quality wins, then the
+ * range that says most, then the one that comes first. Without a header it is JSON.
  *
- * @returns `null` when the client takes neither.
+ * @returns `null` when the client takes neither of the media types.
  */
-export function negotiateMediaType(accept: string | undefined): AnswerMediaType | null {
-  if (accept === undefined || accept === '' || accept === '*/*' || accept === OFFERS[0])
-    return 'application/json';
+export function negotiateMediaType(accept: string | undefined): AnswerFormat | null {
+  if (accept === undefined || accept === '' || accept === '*/*') return JSON_BY_DEFAULT;
+  if (accept === OFFERS[0]) return JSON_BY_NAME;
   let known = negotiated.get(accept);
   if (known === undefined) {
     known = choose(accept);
@@ -22,7 +41,7 @@ export function negotiateMediaType(accept: string | undefined): AnswerMediaType 
   return known;
 }
 
-const negotiated = new Map<string, AnswerMediaType | null>();
+const negotiated = new Map<string, AnswerFormat | null>();
 const MAX_KNOWN = 200;
 
 interface MediaRange {
@@ -31,7 +50,7 @@ interface MediaRange {
   readonly place: number;
 }
 
-function choose(accept: string): AnswerMediaType | null {
+function choose(accept: string): AnswerFormat | null {
   const ranges = accept.split(',').map(readRange);
   const matches = OFFERS.flatMap((offer) => {
     const [best] = ranges
@@ -41,7 +60,10 @@ function choose(accept: string): AnswerMediaType | null {
     return best === undefined || best.quality === 0 ? [] : [best];
   });
   matches.sort((a, b) => b.quality - a.quality || b.specificity - a.specificity || a.place - b.place);
-  return matches[0]?.offer ?? null;
+  const [chosen] = matches;
+  if (chosen === undefined) return null;
+  if (chosen.offer === 'application/graphql-response+json') return GRAPHQL_RESPONSE;
+  return chosen.specificity === BY_NAME ? JSON_BY_NAME : JSON_BY_DEFAULT;
 }
 
 function readRange(text: string, place: number): MediaRange {
@@ -51,9 +73,11 @@ function readRange(text: string, place: number): MediaRange {
   return { type, quality: quality >= 0 && quality <= 1 ? quality : 0, place };
 }
 
+const BY_NAME = 3;
+
 /** How exactly a range names a media type; 0 when it does not. */
 function specificity(range: string, offer: AnswerMediaType): number {
-  if (range === offer) return 3;
+  if (range === offer) return BY_NAME;
   if (range === 'application/*') return 2;
   return range === '*/*' ? 1 : 0;
 }

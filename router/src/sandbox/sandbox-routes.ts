@@ -35,6 +35,7 @@ export function sandboxRoutes({
         files().catch((error: unknown) => {
           logger.error({ err: error }, 'the sandbox cannot be loaded');
         });
+        exchange.setHeader('content-security-policy', SANDBOX_POLICY);
         exchange.sendText(200, PAGE_HEADERS, page);
       }),
     ],
@@ -55,16 +56,7 @@ export function sandboxRoutes({
   ];
 }
 
-const PAGE_HEADERS = [
-  'content-type',
-  'text/html; charset=utf-8',
-  'content-security-policy',
-  SANDBOX_POLICY,
-  'x-content-type-options',
-  'nosniff',
-  'referrer-policy',
-  'no-referrer',
-];
+const PAGE_HEADERS = ['content-type', 'text/html; charset=utf-8'];
 const SCRIPT_HEADERS = ['content-type', 'text/javascript; charset=utf-8', 'cache-control', 'no-cache'];
 
 function get(handle: Route['handle']): Route {
@@ -74,7 +66,7 @@ function get(handle: Route['handle']): Route {
 function sendFile(exchange: Exchange, { contentType, tag, gzipped }: ServedFile): void {
   const { headers } = exchange.request;
   const own = ['content-type', contentType, 'etag', tag, 'cache-control', 'no-cache'];
-  own.push('vary', 'accept-encoding', 'x-content-type-options', 'nosniff');
+  own.push('vary', 'accept-encoding');
   if (headers['if-none-match'] === tag) {
     exchange.send(304, own, '');
     return;
