@@ -8,7 +8,7 @@ import type { RouterConfig } from './config/router-config.js';
 import type { KeptState } from './kept-state.js';
 import { createEngine } from './engine/create-engine.js';
 import type { MakeSubgraphHeaders } from './engine/engine-options.js';
-import { StartError } from './errors/start-error.js';
+import { createSubgraphErrorPolicy } from './errors/subgraph-error-policy.js';
 import { createRouterDispatch } from './http/create-router-dispatch.js';
 import { RequestsUnderWay } from './http/requests-under-way.js';
 import { createAuthenticate } from './identity/authenticate.js';
@@ -25,7 +25,7 @@ import { Manifests } from './persisted-documents/manifests.js';
 import { createPersistedDocuments } from './persisted-documents/persisted-documents.js';
 import type { CodeOptions } from './router-options.js';
 import type { Router } from './router.js';
-import { readSubgraphs } from './supergraph/read-subgraphs.js';
+import { checkSubgraphNames } from './supergraph/check-subgraph-names.js';
 import { createDeduplicatingTransport } from './transport/deduplicate-requests.js';
 import { createHttpTransport } from './transport/http-transport.js';
 import type { SubgraphTransport } from './transport/subgraph-transport.js';
@@ -155,12 +155,13 @@ interface LoadOptions {
 
 async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Promise<SupergraphInUse> {
   const { config, code } = options;
+  checkSubgraphNames(config, supergraphSdl);
   const engine = await createEngine(config.engine, {
     supergraphSdl,
     transport: options.transport,
     subgraphHeaders: options.subgraphHeaders,
-    subgraphUrls: subgraphUrls(config, supergraphSdl),
-    exposeServiceNames: config.exposeServiceNames,
+    subgraphUrls: new Map(Object.entries(config.subgraphs).map(([name, { url }]) => [name, url])),
+    subgraphErrors: createSubgraphErrorPolicy(config.errors),
     logger: options.logger,
   });
   const { mode, roleScopes } = config.authorization;
@@ -182,18 +183,4 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
     throw error;
   }
   return loaded;
-}
-
-/** @throws {StartError} Thrown when the configuration names a subgraph that the supergraph does not have. */
-function subgraphUrls(config: RouterConfig, supergraphSdl: string): ReadonlyMap<string, string> {
-  const known = readSubgraphs(supergraphSdl).map(({ name }) => name);
-  const urls = new Map(Object.entries(config.subgraphs).map(([name, { url }]) => [name, url]));
-  for (const name of urls.keys()) {
-    if (known.includes(name)) continue;
-    throw new StartError(
-      'CONFIG_INVALID',
-      `The configuration is not valid:\n  - subgraphs.${name}: the supergraph has no such subgraph; it has ${known.join(', ')}`,
-    );
-  }
-  return urls;
 }

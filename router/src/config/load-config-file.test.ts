@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorOptions } from './error-options.js';
 import { httpOptions } from './http-options.js';
 import { loadConfigFile } from './load-config-file.js';
 
@@ -47,7 +48,7 @@ describe('a configuration file', () => {
       subgraphs: {},
       requestBodyLimit: 1_048_576,
       subgraphTimeout: 30_000,
-      exposeServiceNames: false,
+      errors: errorOptions.parse({}),
     });
   });
 

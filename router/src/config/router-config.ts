@@ -3,6 +3,7 @@ import { ENGINES } from '../engine/engine-name.js';
 import { authenticationOptions } from './authentication-options.js';
 import { authorizationOptions } from './authorization-options.js';
 import { corsOptions } from './cors-options.js';
+import { errorOptions } from './error-options.js';
 import { headerOptions } from './header-options.js';
 import { httpOptions } from './http-options.js';
 import { metricsOptions } from './metrics-options.js';
@@ -85,9 +86,7 @@ export const routerConfigSchema = z.strictObject({
     .pipe(z.number().int().min(1))
     .default(30_000)
     .describe('Milliseconds that a subgraph may take for one request.'),
-  exposeServiceNames: flag
-    .default(false)
-    .describe('Whether errors say which subgraph they come from (`extensions.serviceName`).'),
+  errors: errorOptions.prefault({}),
 });
 
 /** The configuration with all defaults filled in. */

@@ -35,7 +35,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
     __exposeQueryPlanExperimental: false,
   });
   const { schema, executor } = await load(gateway);
-  const formatError = createFormatError(options);
+  const formatError = createFormatError(options.subgraphErrors);
 
   return {
     schema,
@@ -52,11 +52,11 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
         if (data !== undefined) request.onData?.(data);
         return answer(
           data === undefined || request.completeData === undefined ? data : request.completeData(data),
-          seen.map((error) => formatError(error.toJSON(), error)),
+          seen.map((error) => formatError(error.toJSON(), error, context.identity)),
         );
       } catch (error) {
         context.logger.error({ err: error }, 'an operation failed');
-        return answer(undefined, [formatError({ message: '' }, error)]);
+        return answer(undefined, [formatError({ message: '' }, error, context.identity)]);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { SubgraphErrorPolicy } from '../errors/subgraph-error-policy.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 import type { Subgraph, SubgraphHeaders, SubgraphTransport } from '../transport/subgraph-transport.js';
 
@@ -9,8 +10,8 @@ export interface EngineOptions {
   readonly subgraphHeaders: MakeSubgraphHeaders;
   /** URLs that replace those of the supergraph, by subgraph name. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** Whether errors say which subgraph they come from (`extensions.serviceName`). */
-  readonly exposeServiceNames: boolean;
+  /** What of the errors that concern subgraphs leaves the router. */
+  readonly subgraphErrors: SubgraphErrorPolicy;
   readonly logger: Logger;
 }
 

@@ -142,7 +142,9 @@ describe('warming up', () => {
 
   it('plans operations ahead, but for what cannot be planned, and stops when it is told to', async () => {
     const { executors, asked } = createFakePlanner();
-    const [name, subscription, id] = ['{ name }', 'subscription { id }', '{ id }'].map((text) => prepare(text));
+    const [name, subscription, id] = ['{ name }', 'subscription { id }', '{ id }'].map((text) =>
+      prepare(text),
+    );
     const signal = new AbortController().signal;
     expect(await executors.planAhead([name!, subscription!], signal)).toBe(1);
     expect(executors.find(name!, {})).not.toBeInstanceOf(Promise);

@@ -1,7 +1,10 @@
 import { ANONYMOUS } from '@techally/identity';
 import { Kind, parse } from 'graphql';
 import { pino } from 'pino';
+import type { z } from 'zod';
 import { describe, expect, it } from 'vitest';
+import { errorOptions } from '../config/error-options.js';
+import { createSubgraphErrorPolicy } from '../errors/subgraph-error-policy.js';
 import { Cancellation } from '../cancellation/cancellation.js';
 import { RequestContext } from '../pipeline/request-context.js';
 import type { Subgraph, SubgraphHeaders, SubgraphRequest } from '../transport/subgraph-transport.js';
@@ -22,16 +25,11 @@ const OPERATION = {
 interface PortOptions {
   readonly source?: string;
   readonly cancellation?: Cancellation;
-  readonly exposeServiceNames?: boolean;
+  readonly errors?: z.input<typeof errorOptions>;
   readonly headers?: () => SubgraphHeaders | Promise<SubgraphHeaders>;
 }
 
-function createPort({
-  source = '{ a }',
-  cancellation,
-  exposeServiceNames = false,
-  headers,
-}: PortOptions = {}) {
+function createPort({ source = '{ a }', cancellation, errors = {}, headers }: PortOptions = {}) {
   const sent: { readonly subgraph: Subgraph; readonly request: SubgraphRequest }[] = [];
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line: string) => log.push(line) });
@@ -46,7 +44,7 @@ function createPort({
       },
       subgraphHeaders: headers ?? (() => ({ values: { 'x-identity': 'i' }, sharingKey: 'k' })),
       subgraphUrls: new Map([['reviews', 'http://elsewhere.test']]),
-      exposeServiceNames,
+      subgraphErrors: createSubgraphErrorPolicy(errorOptions.parse(errors)),
       logger,
     },
     SUBGRAPHS,
@@ -116,7 +114,7 @@ describe('an error', () => {
   });
 
   it('names its subgraph where that may be told', () => {
-    const { port } = createPort({ exposeServiceNames: true });
+    const { port } = createPort({ errors: { includeServiceName: 'always' } });
     expect(port.reportedError('users', { message: 'x' }).extensions).toEqual({
       code: 'DOWNSTREAM_SERVICE_ERROR',
       serviceName: 'users',

@@ -1,10 +1,8 @@
-import type { GraphQLFormattedError } from 'graphql';
 import { OperationTypeNode } from 'graphql';
-import { SubgraphError } from '../errors/subgraph-error.js';
+import type { ToldError } from '../errors/subgraph-error-policy.js';
 import type { FetchPort, SubgraphOperation } from '../executor/fetch-port.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 import type { Subgraph, SubgraphReply } from '../transport/subgraph-transport.js';
-import { SubrequestError } from '../transport/subrequest-error.js';
 import type { EngineOptions } from './engine-options.js';
 import type { PreparedOperation } from './engine.js';
 
@@ -23,7 +21,7 @@ export function createRouterFetchPort(
   const byName = new Map(
     subgraphs.map(({ name, url }) => [name, { name, url: options.subgraphUrls.get(name) ?? url }]),
   );
-  const { transport, subgraphHeaders, exposeServiceNames } = options;
+  const { transport, subgraphHeaders, subgraphErrors } = options;
 
   return (operation, context) => {
     const cancellation =
@@ -35,9 +33,8 @@ export function createRouterFetchPort(
       headers: Awaited<ReturnType<typeof subgraphHeaders>>,
     ): Promise<SubgraphReply> => transport.send(subgraph, { ...sent, headers, cancellation });
 
-    const tell = (subgraph: string, reported: GraphQLFormattedError): GraphQLFormattedError => {
-      const { message, extensions } = new SubgraphError(subgraph, reported);
-      const serviceName = exposeServiceNames ? { serviceName: subgraph } : {};
+    const tell = (subgraph: string, { message, extensions }: ToldError): ToldError => {
+      const serviceName = subgraphErrors.namesSubgraphsTo(context.identity) ? { serviceName: subgraph } : {};
       return { message, extensions: { ...extensions, ...serviceName } };
     };
 
@@ -49,15 +46,11 @@ export function createRouterFetchPort(
         const headers = subgraphHeaders(context, subgraph);
         return sendWith(subgraph, sent, headers instanceof Promise ? await headers : headers);
       },
-      reportedError: tell,
+      reportedError: (subgraph, error) => tell(subgraph, subgraphErrors.reported(subgraph, error)),
       failure(subgraph, error) {
-        const known = error instanceof SubrequestError;
         if (cancellation?.isCancelled !== true)
           context.logger.warn({ err: error, subgraph }, 'a subgraph request failed');
-        return tell(subgraph, {
-          message: known ? error.message : `Subgraph "${subgraph}" could not be asked.`,
-          extensions: { code: known ? error.code : 'SUBREQUEST_FAILED' },
-        });
+        return tell(subgraph, subgraphErrors.failed(subgraph, error));
       },
     };
   };

@@ -4,14 +4,14 @@ import { OperationTypeNode } from 'graphql';
 import { SubgraphError } from '../errors/subgraph-error.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 import { readSubgraphReply } from '../transport/read-subgraph-reply.js';
-import type { Subgraph, SubgraphResponse, SubgraphTransport } from '../transport/subgraph-transport.js';
+import type { Subgraph, SubgraphResponse } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
-import type { MakeSubgraphHeaders } from './engine-options.js';
+import type { EngineOptions } from './engine-options.js';
 
-export interface TransportDataSourceOptions {
-  readonly transport: SubgraphTransport;
-  readonly subgraphHeaders: MakeSubgraphHeaders;
-}
+export type TransportDataSourceOptions = Pick<
+  EngineOptions,
+  'transport' | 'subgraphHeaders' | 'subgraphErrors'
+>;
 
 /** Lets `@apollo/gateway` ask a subgraph through our transport, and gives it errors that may leave the router. */
 export class TransportDataSource implements GraphQLDataSource<OperationContext> {
@@ -25,24 +25,27 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
     if (!('incomingRequestContext' in options)) throw new Error('Only operations are sent to subgraphs.');
     const { request, incomingRequestContext, context } = options;
     const { name } = this.subgraph;
+    const { transport, subgraphHeaders, subgraphErrors } = this.options;
     const variables = request.variables ?? {};
     // A mutation is not stopped halfway when its client leaves: its later steps may undo or complete the earlier ones.
     const isQuery = incomingRequestContext.operation.operation === OperationTypeNode.QUERY;
     const cancellation = isQuery ? context.cancellation : undefined;
     try {
       const query = request.query ?? '';
-      const reply = await this.options.transport.send(this.subgraph, {
+      const reply = await transport.send(this.subgraph, {
         // A mutation's later fetches, of entities, are queries.
         operationKind: /^\s*mutation\b/.test(query) ? 'mutation' : 'query',
         query,
         variables: Object.keys(variables).length === 0 ? undefined : JSON.stringify(variables),
         operationName: request.operationName,
-        headers: await this.options.subgraphHeaders(context, this.subgraph),
+        headers: await subgraphHeaders(context, this.subgraph),
         cancellation,
       });
       const response = readSubgraphReply(name, reply);
       checkEntities(name, variables, response);
-      const errors = response.errors?.map((error) => new SubgraphError(name, error));
+      const errors = response.errors?.map(
+        (error) => new SubgraphError(name, subgraphErrors.reported(name, error), error.path),
+      );
       return {
         data: response.data ?? null,
         ...(errors === undefined || errors.length === 0 ? {} : { errors }),
@@ -50,7 +53,7 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
     } catch (error) {
       if (cancellation?.isCancelled !== true)
         context.logger.warn({ err: error, subgraph: name }, 'a subgraph request failed');
-      return { data: null, errors: [toSubgraphError(name, error)] };
+      return { data: null, errors: [new SubgraphError(name, subgraphErrors.failed(name, error))] };
     }
   }
 }
@@ -74,13 +77,4 @@ function checkEntities(
     'SUBREQUEST_MALFORMED_RESPONSE',
     `Subgraph "${subgraph}" did not answer one entity for each of ${representations.length} representations.`,
   );
-}
-
-function toSubgraphError(subgraph: string, error: unknown): SubgraphError {
-  const known = error instanceof SubrequestError;
-  const message = known ? error.message : `Subgraph "${subgraph}" could not be asked.`;
-  return new SubgraphError(subgraph, {
-    message,
-    extensions: { code: known ? error.code : 'SUBREQUEST_FAILED' },
-  });
 }

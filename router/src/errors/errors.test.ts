@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SubrequestError } from '../transport/subrequest-error.js';
 import type { TestRouter } from '../testing/test-router.js';
 import { createTestRouter } from '../testing/test-router.js';
 
@@ -7,6 +8,14 @@ beforeAll(async () => {
   test = await createTestRouter();
 });
 afterAll(() => test.router.close());
+
+const SOMEBODY = {
+  kind: 'user',
+  userId: 'u1',
+  email: 'u1@example.com',
+  role: 'USER',
+  tier: 'STANDARD',
+} as const;
 
 const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
@@ -46,12 +55,82 @@ describe('an error of a subgraph', () => {
     });
   });
 
-  it('names its subgraph only when that is switched on', async () => {
-    const open = await createTestRouter({ exposeServiceNames: true });
-    expect((await json(await open.post('{ broken }')))['errors']).toMatchObject([
-      { extensions: { serviceName: 'users' } },
-    ]);
-    await open.router.close();
+  it.each(['techally', 'apollo-gateway'] as const)(
+    'names its subgraph only to those who may know, with the engine %s',
+    async (engine) => {
+      const forStaff = await createTestRouter({
+        engine,
+        errors: { includeServiceName: { scopes: ['support', 'ops'] } },
+        resolveApiKey: (key) => ({ ...SOMEBODY, scope: [key] }),
+      });
+      const told = async (key?: string) => {
+        const headers = key === undefined ? undefined : { 'x-api-key': key };
+        const { errors } = await json(await forStaff.post('{ broken }', headers));
+        return (errors as [{ extensions: object }])[0].extensions;
+      };
+      expect(await told('ops')).toMatchObject({ serviceName: 'users' });
+      expect(await told('sales')).not.toHaveProperty('serviceName');
+      expect(await told()).not.toHaveProperty('serviceName');
+      await forStaff.router.close();
+
+      const open = await createTestRouter({ engine, errors: { includeServiceName: 'always' } });
+      expect((await json(await open.post('{ broken }')))['errors']).toMatchObject([
+        { extensions: { serviceName: 'users' } },
+      ]);
+      await open.router.close();
+    },
+  );
+
+  it.each(['techally', 'apollo-gateway'] as const)(
+    'loses its message where that is set, with the engine %s',
+    async (engine) => {
+      const { router, post } = await createTestRouter({
+        engine,
+        errors: {
+          subgraphMessages: 'redact',
+          allowedExtensions: [],
+          subgraphs: { reviews: { subgraphMessages: 'pass', allowedExtensions: ['query'] } },
+        },
+      });
+      expect(await json(await post('{ broken(code: "NO_LUCK") me { rank(code: "X") } }'))).toMatchObject({
+        errors: expect.arrayContaining([
+          { message: 'A service reported an error.', path: ['broken'], extensions: { code: 'NO_LUCK' } },
+          {
+            message: 'No rank.',
+            path: ['me', 'rank'],
+            extensions: { code: 'X', query: 'query of the router' },
+          },
+        ]) as unknown,
+      });
+      await router.close();
+    },
+  );
+
+  it.each(['techally', 'apollo-gateway'] as const)(
+    'that cannot be reached names it only where messages pass, with the engine %s',
+    async (engine) => {
+      const transport = {
+        send: () => Promise.reject(new SubrequestError('SUBREQUEST_TIMEOUT', 'Subgraph "users" is slow.')),
+      };
+      for (const [subgraphMessages, message] of [
+        ['pass', 'Subgraph "users" is slow.'],
+        ['redact', 'A subgraph did not answer in time.'],
+      ] as const) {
+        const { router, post } = await createTestRouter({ engine, transport, errors: { subgraphMessages } });
+        const { errors } = await json(await post('{ me { id } }'));
+        expect(errors).toMatchObject([{ message, extensions: { code: 'SUBREQUEST_TIMEOUT' } }]);
+        await router.close();
+      }
+    },
+  );
+
+  it('may not be configured for a subgraph that is not there', async () => {
+    await expect(
+      createTestRouter({ errors: { subgraphs: { user: { subgraphMessages: 'redact' } } } }),
+    ).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining('errors.subgraphs.user') as string,
+    });
   });
 });
 

@@ -1,27 +1,24 @@
+import type { Identity } from '@techally/identity';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RouterErrorCode } from './router-errors.js';
 import { ROUTER_ERRORS } from './router-errors.js';
+import type { SubgraphErrorPolicy } from './subgraph-error-policy.js';
 import { findSubgraphError } from './subgraph-error.js';
-
-export interface FormatErrorOptions {
-  /** Whether `extensions.serviceName` says which subgraph an error comes from. */
-  readonly exposeServiceNames: boolean;
-}
 
 /**
  * The last stage that an error passes on its way out.
  *
- * - A subgraph's error keeps its message, path and allowed extensions; `locations` refer to a query that the client
- *   never wrote, so they go.
+ * - A subgraph's error has been reduced when it came in; `locations` refer to a query that the client never wrote, so they
+ *   go.
  * - An error with a code is the client's own (syntax, validation, variables) and keeps its message and locations.
  * - Anything else is internal: the client learns that it happened, the log learns what (`isInternalError`).
  */
-export function createFormatError(options: FormatErrorOptions) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+export function createFormatError(policy: SubgraphErrorPolicy) {
+  return (formatted: GraphQLFormattedError, error: unknown, identity: Identity): GraphQLFormattedError => {
     const path = formatted.path === undefined ? {} : { path: formatted.path };
     const fromSubgraph = findSubgraphError(error);
     if (fromSubgraph !== undefined) {
-      const serviceName = options.exposeServiceNames ? { serviceName: fromSubgraph.subgraph } : {};
+      const serviceName = policy.namesSubgraphsTo(identity) ? { serviceName: fromSubgraph.subgraph } : {};
       return {
         message: formatted.message,
         ...path,

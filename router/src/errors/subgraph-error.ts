@@ -1,29 +1,15 @@
-import type { GraphQLFormattedError } from 'graphql';
 import { GraphQLError } from 'graphql';
+import type { ToldError } from './subgraph-error-policy.js';
 
-/** What a subgraph may tell the client beside message and path. Everything else in its `extensions` stays inside. */
-const PASSED_EXTENSIONS = ['reason', 'retryAfter', 'field'] as const;
-
-/**
- * An error that a subgraph reported, reduced to what may leave the router: message, path and a few extensions. Query
- * text, variables, stack traces and `extensions.http` (with which a subgraph could set the status and headers of the
- * router's answer) are dropped here, where errors enter, whatever engine runs.
- */
+/** An error of a subgraph, already reduced to what may leave the router, on its way through an engine that wraps errors. */
 export class SubgraphError extends GraphQLError {
   constructor(
-    /** The name of the subgraph that reported the error. */
+    /** The name of the subgraph that it comes from. */
     readonly subgraph: string,
-    reported: Partial<GraphQLFormattedError>,
+    { message, extensions }: ToldError,
+    path?: unknown,
   ) {
-    super(
-      typeof reported.message === 'string' && reported.message !== ''
-        ? reported.message
-        : `Subgraph "${subgraph}" reported an error without a message.`,
-      {
-        path: isPath(reported.path) ? reported.path : null,
-        extensions: passedExtensions(reported.extensions),
-      },
-    );
+    super(message, { path: isPath(path) ? path : null, extensions });
     this.name = 'SubgraphError';
   }
 }
@@ -38,22 +24,6 @@ export function findSubgraphError(error: unknown): SubgraphError | undefined {
   return undefined;
 }
 
-function passedExtensions(reported: unknown): Record<string, unknown> {
-  const extensions = isRecord(reported) ? reported : {};
-  const code = extensions['code'];
-  const passed: Record<string, unknown> = {
-    code: typeof code === 'string' ? code : 'DOWNSTREAM_SERVICE_ERROR',
-  };
-  for (const key of PASSED_EXTENSIONS) {
-    if (extensions[key] !== undefined) passed[key] = extensions[key];
-  }
-  return passed;
-}
-
 function isPath(path: unknown): path is readonly (string | number)[] {
   return Array.isArray(path) && path.every((key) => typeof key === 'string' || typeof key === 'number');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,9 @@
 import { ANONYMOUS } from '@techally/identity';
 import { Kind, OperationTypeNode, parse } from 'graphql';
 import { pino } from 'pino';
+import type { z } from 'zod';
+import { errorOptions } from '../config/error-options.js';
+import { createSubgraphErrorPolicy } from '../errors/subgraph-error-policy.js';
 import { followSignal } from '../cancellation/follow-signal.js';
 import { createTechallyEngine } from '../engine/techally-engine.js';
 import type { Engine, ExecutionAnswer, PreparedOperation } from '../engine/engine.js';
@@ -11,7 +14,7 @@ export interface TestEngineOptions {
   readonly supergraphSdl: string;
   /** How subgraphs answer. */
   readonly send: (subgraph: Subgraph, request: SubgraphRequest) => Promise<SubgraphReply>;
-  readonly exposeServiceNames?: boolean;
+  readonly errors?: z.input<typeof errorOptions>;
 }
 
 export interface TestEngine {
@@ -35,7 +38,7 @@ export async function createTestEngine(options: TestEngineOptions): Promise<Test
     transport: { send: options.send },
     subgraphHeaders: () => ({ values: {}, sharingKey: '' }),
     subgraphUrls: new Map(),
-    exposeServiceNames: options.exposeServiceNames ?? false,
+    subgraphErrors: createSubgraphErrorPolicy(errorOptions.parse(options.errors ?? {})),
     logger,
   });
   const prepared = new Map<string, PreparedOperation>();
