@@ -31,6 +31,12 @@ export const PROBES: readonly Probe[] = [
     expected: 'x-mine',
   },
   {
+    option: 'cors.exposedHeaders',
+    config: { cors: { origins: [ORIGIN], exposedHeaders: ['x-mine'] } },
+    observe: preflight('access-control-expose-headers'),
+    expected: 'x-mine',
+  },
+  {
     option: 'cors.maxAge',
     config: { cors: { origins: [ORIGIN], maxAge: 7 } },
     observe: preflight('access-control-max-age'),

@@ -17,10 +17,4 @@ export const PROBES: readonly Probe[] = [
     },
     expected: 'seven',
   },
-  {
-    option: 'exposeServiceNames',
-    config: { exposeServiceNames: true },
-    observe: async ({ post }) => (await (await post('{ fail }')).text()).includes('"serviceName":"users"'),
-    expected: true,
-  },
 ];

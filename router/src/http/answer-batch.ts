@@ -61,7 +61,7 @@ export function createAnswerBatch(options: BatchOptions) {
         return { status: answer.status, body: answer.shared.body, clientHeaders: responseHeaders };
       } catch (error) {
         const refusal = toClientError(error);
-        exchange.logFailure(refusal);
+        exchange.noteRefusal(refusal);
         const { status, body } = errorAnswer(refusal, format.mediaType);
         const clientHeaders = [...responseHeaders, ...Object.entries(refusal.headers).flat()];
         return { status, body: Buffer.from(body), clientHeaders };

@@ -137,20 +137,15 @@ export class Exchange {
 
   /** Answers that something went wrong. */
   refuse(thrown: unknown): void {
-    const error: ClientError = toClientError(thrown);
-    this.options.metrics?.countRefusal(error.code);
-    if (error.status >= 500) {
-      this.options.logger.error({ requestId: this.requestId, err: error.cause ?? error }, error.message);
-    }
-    const { status, headers, body } = errorAnswer(error);
     const error = toClientError(thrown);
-    this.logFailure(error);
+    this.noteRefusal(error);
     const { status, headers, body } = errorAnswer(error, this.format?.mediaType ?? 'application/json');
     this.sendText(status, headers, body);
   }
 
-  /** Logs a refusal when it is the router's own failure. */
-  logFailure(error: ClientError): void {
+  /** Counts a refusal, and logs it when it is the router's own failure. */
+  noteRefusal(error: ClientError): void {
+    this.options.metrics?.countRefusal(error.code);
     if (error.status < 500) return;
     this.options.logger.error({ requestId: this.requestId, err: error.cause ?? error }, error.message);
   }
