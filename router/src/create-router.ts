@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { parseRouterConfig } from './config/parse-router-config.js';
 import type { RouterConfig } from './config/router-config.js';
 import { StartError } from './errors/start-error.js';
+import { checkHooks } from './hooks/load-hooks.js';
 import { closeHttpServer } from './http/close-http-server.js';
 import { createHttpServer, setTimeouts } from './http/create-http-server.js';
 import { injectRequest } from './http/inject-request.js';
@@ -33,10 +34,13 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     resolveApiKey,
     policies,
     otherPolicies,
+    hooks: givenHooks,
     logger: ownLogger,
     ...rest
   } = options;
-  const first = parseRouterConfig(rest);
+  const hooks = typeof givenHooks === 'object' ? givenHooks : undefined;
+  if (hooks !== undefined) checkHooks({ ...hooks });
+  const first = parseRouterConfig(typeof givenHooks === 'string' ? { ...rest, hooks: givenHooks } : rest);
   const logger = ownLogger ?? pino({ level: 'warn' }, pino.destination(2));
   const source = supergraph ?? supergraphSdl;
   if (source === undefined)
@@ -47,7 +51,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     ? new RouterMetrics(() => promisify(server.getConnections.bind(server))())
     : null;
   const kept = new KeptState(metrics);
-  const code = { transport, isRevoked, resolveApiKey, policies, otherPolicies };
+  const code = { transport, isRevoked, resolveApiKey, policies, otherPolicies, hooks };
   const current = await CurrentCore.create(source, {
     config: first,
     load: (config: RouterConfig, sdl) =>

@@ -23,6 +23,18 @@ export { ClientError } from './errors/client-error.js';
 export { ROUTER_ERRORS } from './errors/router-errors.js';
 export type { RouterErrorCode, UnauthenticatedReason } from './errors/router-errors.js';
 export { StartError } from './errors/start-error.js';
+export type {
+  HookContext,
+  OperationHookArgument,
+  PlanHookArgument,
+  RequestHookArgument,
+  ResponseBody,
+  ResponseHookArgument,
+  RouterHooks,
+  SubgraphHookAnswer,
+  SubgraphRequestHookArgument,
+  SubgraphResponseHookArgument,
+} from './hooks/router-hooks.js';
 export { SupergraphGateway } from './gateway/supergraph-gateway.js';
 export type {
   AnyContext,

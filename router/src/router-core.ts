@@ -5,15 +5,19 @@ import { createAuthorizer } from './authorization/authorizer.js';
 import { createGrantedScopes } from './authorization/granted-scopes.js';
 import type { PolicyOptions } from './authorization/policy.js';
 import type { RouterConfig } from './config/router-config.js';
+import type { WayToSubgraphs } from './create-way-to-subgraphs.js';
+import { createWayToSubgraphs } from './create-way-to-subgraphs.js';
 import type { KeptState } from './kept-state.js';
 import { createEngine } from './engine/create-engine.js';
-import type { MakeSubgraphHeaders } from './engine/engine-options.js';
 import { createSubgraphErrorPolicy } from './errors/subgraph-error-policy.js';
+import { createChangeOperation } from './hooks/change-operation.js';
+import { handleWithHooks } from './hooks/handle-with-hooks.js';
+import { loadHooks } from './hooks/load-hooks.js';
+import type { RouterHooks } from './hooks/router-hooks.js';
+import { createOnPlan } from './hooks/watch-plans.js';
 import { createRouterDispatch } from './http/create-router-dispatch.js';
 import { RequestsUnderWay } from './http/requests-under-way.js';
 import { createAuthenticate } from './identity/authenticate.js';
-import { createDescribeRequester } from './identity/describe-requester.js';
-import { createSubgraphHeaders } from './identity/subgraph-headers.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
 import { CurrentSupergraph } from './pipeline/current-supergraph.js';
 import { createExecuteInProcess } from './pipeline/execute-in-process.js';
@@ -26,9 +30,6 @@ import { createPersistedDocuments } from './persisted-documents/persisted-docume
 import type { CodeOptions } from './router-options.js';
 import type { Router } from './router.js';
 import { checkSubgraphNames } from './supergraph/check-subgraph-names.js';
-import { createDeduplicatingTransport } from './transport/deduplicate-requests.js';
-import { createHttpTransport } from './transport/http-transport.js';
-import type { SubgraphTransport } from './transport/subgraph-transport.js';
 
 /**
  * All that a configuration decides about, but for the port: a router that gets another configuration makes another one
@@ -51,7 +52,7 @@ export interface RouterCoreOptions {
   readonly code: Pick<
     CodeOptions,
     'transport' | 'isRevoked' | 'resolveApiKey' | 'policies' | 'otherPolicies'
-  >;
+  > & { readonly hooks: RouterHooks | undefined };
   readonly supergraphSdl: string;
   /** What outlives configurations. */
   readonly kept: KeptState;
@@ -64,23 +65,11 @@ export interface RouterCoreOptions {
 export async function createRouterCore(options: RouterCoreOptions): Promise<RouterCore> {
   const { config, code, kept, isReady, logger } = options;
   const { mutationClock, metrics } = kept;
-  const ownTransport = code.transport ?? createHttpTransport({ timeout: config.subgraphTimeout });
-  const transport = config.deduplicate.subgraphQueries
-    ? createDeduplicatingTransport(ownTransport)
-    : ownTransport;
-  const subgraphHeaders = createSubgraphHeaders({ secret: config.identity?.secret });
+  const hooks = code.hooks ?? (config.hooks === undefined ? undefined : await loadHooks(config.hooks));
+  const way = createWayToSubgraphs({ config, hooks, givenTransport: code.transport });
   const manifests = await Manifests.load(config.persistedDocuments, logger);
   const current = await CurrentSupergraph.create(options.supergraphSdl, {
-    load: (sdl) =>
-      loadSupergraph(sdl, {
-        config,
-        code,
-        transport,
-        subgraphHeaders,
-        mutationClock,
-        manifests,
-        logger,
-      }),
+    load: (sdl) => loadSupergraph(sdl, { config, code, hooks, way, mutationClock, manifests, logger }),
     logger,
   });
   const supergraph = () => current.get();
@@ -94,14 +83,13 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     logger,
   });
 
-  const describeRequester = createDescribeRequester(config.headers.forward);
   const handleOperation = createHandleOperation({
     authenticate: createAuthenticate(config.authentication, {
       tokenVerifier: createTokenVerifier(config.authentication),
       isRevoked: code.isRevoked,
       resolveApiKey: code.resolveApiKey,
     }),
-    describeRequester,
+    describeRequester: way.describeRequester,
     supergraph,
     persistedDocuments: createPersistedDocuments({
       options: config.persistedDocuments,
@@ -112,17 +100,22 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     mutationClock,
     metrics,
     requireAuthentication: config.authorization.requireAuthentication,
-    shareQueries: config.deduplicate.clientQueries,
+    changeOperation: hooks === undefined ? undefined : createChangeOperation(hooks),
+    shareQueries: config.deduplicate.clientQueries && way.sharesAnswers,
     logger,
   });
+  const handle =
+    hooks === undefined ? handleOperation : handleWithHooks(hooks, handleOperation, { metrics, logger });
 
   const underWay = new RequestsUnderWay();
   return {
     config,
     supergraph: current,
-    dispatch: underWay.count(createRouterDispatch({ config, handleOperation, isReady, metrics, logger })),
+    dispatch: underWay.count(
+      createRouterDispatch({ config, handleOperation: handle, isReady, metrics, logger }),
+    ),
     execute: createExecuteInProcess({
-      describeRequester,
+      describeRequester: way.describeRequester,
       supergraph,
       mutationClock,
       requireAuthentication: config.authorization.requireAuthentication,
@@ -134,8 +127,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
       await manifests.close();
       await current.retire();
       closeStore();
-      // A transport that was given to the router outlives its configurations.
-      if (code.transport === undefined) await ownTransport.close?.();
+      await way.close();
     },
     closeNow() {
       current.closeNow();
@@ -146,21 +138,22 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
 interface LoadOptions {
   readonly config: RouterConfig;
   readonly code: PolicyOptions;
-  readonly transport: SubgraphTransport;
-  readonly subgraphHeaders: MakeSubgraphHeaders;
+  readonly hooks: RouterHooks | undefined;
+  readonly way: WayToSubgraphs;
   readonly mutationClock: MutationClock;
   readonly manifests: Manifests;
   readonly logger: Logger;
 }
 
 async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Promise<SupergraphInUse> {
-  const { config, code } = options;
+  const { config, code, hooks, way } = options;
   checkSubgraphNames(config, supergraphSdl);
   const engine = await createEngine(config.engine, {
     supergraphSdl,
-    transport: options.transport,
-    subgraphHeaders: options.subgraphHeaders,
+    transport: way.transport,
+    subgraphHeaders: way.subgraphHeaders,
     subgraphUrls: new Map(Object.entries(config.subgraphs).map(([name, { url }]) => [name, url])),
+    onPlan: hooks === undefined ? undefined : createOnPlan(hooks),
     subgraphErrors: createSubgraphErrorPolicy(config.errors),
     logger: options.logger,
   });

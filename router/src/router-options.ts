@@ -2,11 +2,12 @@ import type { Logger } from 'pino';
 import type { RouterConfigInput } from './config/router-config.js';
 import type { AuthenticateHooks } from './identity/authenticate.js';
 import type { PolicyOptions } from './authorization/policy.js';
+import type { RouterHooks } from './hooks/router-hooks.js';
 import type { SupergraphSource } from './supergraph/supergraph-source.js';
 import type { SubgraphTransport } from './transport/subgraph-transport.js';
 
 /** Options of `createRouter`: all that a configuration file may hold, and what only code can give. */
-export type RouterOptions = RouterConfigInput & CodeOptions;
+export type RouterOptions = Omit<RouterConfigInput, 'hooks'> & CodeOptions;
 
 export interface CodeOptions {
   /** The composed supergraph: its SDL, or where it comes from and changes. */
@@ -19,6 +20,8 @@ export interface CodeOptions {
   readonly resolveApiKey?: AuthenticateHooks['resolveApiKey'];
   readonly policies?: PolicyOptions['policies'];
   readonly otherPolicies?: PolicyOptions['otherPolicies'];
+  /** Code that sees and changes requests on their way, or the path of a module that exports it. */
+  readonly hooks?: RouterHooks | string | undefined;
   /** Default: warnings and errors to standard error, as JSON lines. */
   readonly logger?: Logger | undefined;
 }

@@ -41,6 +41,7 @@ export async function loadConfigFile(
     ...config,
     authentication: { ...config.authentication, issuers },
     persistedDocuments: resolveManifestPaths(config.persistedDocuments, folder),
+    ...(config.hooks === undefined ? {} : { hooks: resolve(folder, config.hooks) }),
   };
 }
 

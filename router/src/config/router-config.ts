@@ -55,6 +55,13 @@ export const routerConfigSchema = z.strictObject({
     .describe('Without it, subgraphs get no identity.'),
   authorization: authorizationOptions.prefault({}),
   headers: headerOptions.prefault({}),
+  hooks: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A JavaScript module that exports functions named `onRequest`, `onOperation`, `onPlan`, `onSubgraphRequest`, `onSubgraphResponse` or `onResponse`; relative paths start from the folder of the configuration file. It is loaded again when the configuration changes.',
+    ),
   deduplicate: z
     .strictObject({
       clientQueries: flag

@@ -6,6 +6,7 @@ import { GraphQLError, Kind } from 'graphql';
 import { createFormatError, isInternalError } from '../errors/format-error.js';
 import type { RouterErrorCode } from '../errors/router-errors.js';
 import { StartError } from '../errors/start-error.js';
+import { convertApolloPlan } from '../planner/convert-apollo-plan.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 import type { EngineOptions } from './engine-options.js';
 import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from './engine.js';
@@ -25,11 +26,28 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
   // eslint-disable-next-line no-restricted-syntax -- a message to the library, not an option of ours
   process.env['APOLLO_TELEMETRY_DISABLED'] ??= 'true';
 
+  const { onPlan } = options;
+  const planning = new WeakMap<object, Promise<void>>();
   const gateway = new ApolloGateway({
     supergraphSdl: optionalSecurityFeatures(options.supergraphSdl),
     buildService: ({ name, url }) =>
       new TransportDataSource({ name, url: options.subgraphUrls.get(name) ?? url ?? '' }, options),
     logger: options.logger,
+    ...(onPlan === undefined
+      ? {}
+      : {
+          // The gateway does not wait; what fails is known when the execution has ended.
+          experimental_didResolveQueryPlan({ queryPlan, requestContext }) {
+            const { operation, context, source = '' } = requestContext;
+            if (operation === undefined) return;
+            planning.set(
+              context,
+              onPlan(convertApolloPlan(queryPlan, source), operation, context as OperationContext).catch(
+                () => undefined,
+              ),
+            );
+          },
+        }),
     // Both default to a guess from NODE_ENV.
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
@@ -47,6 +65,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
       const { context } = request;
       try {
         const { data, errors } = await executor(gatewayRequest(operation, request, schema));
+        await planning.get(context);
         const seen = (errors ?? []).map(withCode);
         for (const error of seen) logInternal(error, context);
         if (data !== undefined) request.onData?.(data);

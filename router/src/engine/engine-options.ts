@@ -1,6 +1,8 @@
+import type { OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphErrorPolicy } from '../errors/subgraph-error-policy.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
+import type { QueryPlan } from '../planner/query-plan.js';
 import type { Subgraph, SubgraphHeaders, SubgraphTransport } from '../transport/subgraph-transport.js';
 
 /** What every engine is given. */
@@ -12,8 +14,16 @@ export interface EngineOptions {
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** What of the errors that concern subgraphs leaves the router. */
   readonly subgraphErrors: SubgraphErrorPolicy;
+  /** Told the plan of each operation before it is executed, which waits for it. An operation for which it fails fails, too. */
+  readonly onPlan?: OnPlan | undefined;
   readonly logger: Logger;
 }
+
+export type OnPlan = (
+  plan: QueryPlan,
+  operation: OperationDefinitionNode,
+  context: OperationContext,
+) => Promise<void>;
 
 /**
  * Makes the headers of a request to one subgraph, the identity among them. It answers without a promise where it can,

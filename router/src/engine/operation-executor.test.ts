@@ -23,7 +23,7 @@ function createExecutor(query: string, operation: string) {
   return new OperationExecutor(
     { source: query, document, operation: definition },
     compilePlan({ node: rootFetch('a', operation) }, types),
-    { schema: buildSchema(SDL), types, planKey: (key) => key, constants: null },
+    { schema: buildSchema(SDL), types, planKey: (key) => key, constants: null, queryPlan: { node: null } },
   );
 }
 

@@ -5,6 +5,7 @@ import type { FetchPort } from '../executor/fetch-port.js';
 import { runPlan } from '../executor/run-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { fragmentsOf } from '../planner/fragments-of.js';
+import type { QueryPlan } from '../planner/query-plan.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
 import type { Project } from '../projection/compile-projection.js';
 import { compileProjection } from '../projection/compile-projection.js';
@@ -38,6 +39,8 @@ export interface OperationExecutorContext {
   readonly planKey: SeparateAliases['planKey'];
   /** Variables that only the plan has; `null` when there are none. */
   readonly constants: Readonly<Record<string, unknown>> | null;
+  /** What was compiled. */
+  readonly queryPlan: QueryPlan;
 }
 
 interface Variant {
@@ -59,6 +62,10 @@ export class OperationExecutor {
     this.#variants = new ConditionVariants(conditionVariables(operation));
     this.#fragments = fragmentsOf(operation.document);
     this.#introspect = prepareIntrospection(context.schema, operation);
+  }
+
+  get queryPlan(): QueryPlan {
+    return this.context.queryPlan;
   }
 
   /** Never rejects for what subgraphs do. */

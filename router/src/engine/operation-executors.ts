@@ -175,6 +175,7 @@ export class OperationExecutors {
       types: this.#types,
       planKey,
       constants: variant.constants,
+      queryPlan: plan,
     });
     variant.executors.set(key, executor);
     this.#keep(executor, variant);

@@ -31,7 +31,7 @@ export function createRouterFetchPort(
       subgraph: Subgraph,
       sent: SubgraphOperation,
       headers: Awaited<ReturnType<typeof subgraphHeaders>>,
-    ): Promise<SubgraphReply> => transport.send(subgraph, { ...sent, headers, cancellation });
+    ): Promise<SubgraphReply> => transport.send(subgraph, { ...sent, headers, cancellation, context });
 
     const tell = (subgraph: string, { message, extensions }: ToldError): ToldError => {
       const serviceName = subgraphErrors.namesSubgraphsTo(context.identity) ? { serviceName: subgraph } : {};

@@ -38,6 +38,8 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
       try {
         const found = executors.find(operation, coerced.variables);
         const executor = found instanceof Promise ? await found : found;
+        if (options.onPlan !== undefined)
+          await options.onPlan(executor.queryPlan, operation.operation, request.context);
         const port = createPort(operation, request.context);
         const result = await executor.execute({
           variables: coerced.variables,

@@ -40,6 +40,7 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
         operationName: request.operationName,
         headers: await subgraphHeaders(context, this.subgraph),
         cancellation,
+        context,
       });
       const response = readSubgraphReply(name, reply);
       checkEntities(name, variables, response);

@@ -46,6 +46,7 @@ export const ROUTER_ERRORS = {
   TOO_MANY_REQUESTS: { status: 429, message: 'Too many requests; Retry-After says when to come back.' },
   REQUEST_HEADERS_TOO_LARGE: { status: 431, message: 'The headers of the request are too large.' },
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Internal server error.' },
+  HOOK_FAILED: { status: 500, message: 'The router could not handle the request.' },
   QUERY_PLANNING_FAILED: { status: 500, message: 'No plan could be made for the operation.' },
   QUERY_PLANNING_TIMEOUT: { status: 503, message: 'No plan was found for the operation in time; try again.' },
   QUERY_PLANNING_OVERLOADED: { status: 503, message: 'Too many operations wait to be planned; try again.' },

@@ -1,26 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from 'pino';
 import type { Answer } from '../pipeline/answer.js';
 import type { ClientError } from '../errors/client-error.js';
-import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { Compression } from './compression.js';
 import { errorAnswer, toClientError } from './error-answer.js';
 import type { LentMemory } from './lent-memory.js';
 import { MAX_LENT } from './lent-memory.js';
 import type { AnswerFormat } from './negotiate-media-type.js';
+import type { RefusalNotes } from './note-refusal.js';
+import { noteRefusal } from './note-refusal.js';
 import { requestId } from './request-id.js';
 
 /** What all exchanges have in common. */
-export interface ExchangeOptions {
+export interface ExchangeOptions extends RefusalNotes {
   /** Whether the router wants requests. */
   readonly isReady: () => boolean;
-  /** `null` when nobody wants any. */
-  readonly metrics: RouterMetrics | null;
   /** Headers of every answer, names and values in turn. */
   readonly securityHeaders: readonly string[];
   /** `undefined` when answers are not compressed. */
   readonly compression: Compression | undefined;
-  readonly logger: Logger;
 }
 
 /** What a route needs to answer one request. */
@@ -76,7 +73,8 @@ export class Exchange {
    */
   sendAnswer(answer: Answer, memory: LentMemory): Buffer | undefined {
     if (this.response.destroyed) return undefined;
-    const status = answer.status === 400 && this.format?.hidesRefusals === true ? 200 : answer.status;
+    const isHidden = answer.status === 400 && answer.isOfOperation && this.format?.hidesRefusals === true;
+    const status = isHidden ? 200 : answer.status;
     if (this.options.compression !== undefined) {
       const { headers, body } = answer.shared;
       this.sendBody(status, headers, body);
@@ -145,8 +143,6 @@ export class Exchange {
 
   /** Counts a refusal, and logs it when it is the router's own failure. */
   noteRefusal(error: ClientError): void {
-    this.options.metrics?.countRefusal(error.code);
-    if (error.status < 500) return;
-    this.options.logger.error({ requestId: this.requestId, err: error.cause ?? error }, error.message);
+    noteRefusal(error, this.requestId, this.options);
   }
 }

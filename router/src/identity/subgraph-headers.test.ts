@@ -1,6 +1,8 @@
 import { createIdentityVerifier, IDENTITY_HEADER } from '@techally/identity';
 import type { Identity } from '@techally/identity';
 import { describe, expect, it } from 'vitest';
+import { headerOptions } from '../config/header-options.js';
+import { createRequestHeaderRules } from '../headers/request-header-rules.js';
 import { RequestContext } from '../pipeline/request-context.js';
 import { pino } from 'pino';
 import { createDescribeRequester } from './describe-requester.js';
@@ -8,7 +10,8 @@ import { createSubgraphHeaders } from './subgraph-headers.js';
 
 const secret = 'a secret of at least thirty-two characters';
 const users = { name: 'users', url: '' };
-const describeRequester = createDescribeRequester(['accept-language']);
+const headerRules = createRequestHeaderRules(headerOptions.parse({ forward: ['accept-language'] }));
+const describeRequester = createDescribeRequester({ headerRules, responseRules: undefined, hasHooks: false });
 
 function context(identity: Identity, headers: Record<string, string> = {}, requestId = 'r1') {
   const requester = describeRequester(identity, { headers, clientAddress: '203.0.113.1', requestId });
@@ -19,7 +22,7 @@ const service = (name: string): Identity => ({ kind: 'service', service: name })
 
 describe('the headers of a request to a subgraph', () => {
   it('are ready without waiting once an identity has been signed for the subgraph', async () => {
-    const makeHeaders = createSubgraphHeaders({ secret });
+    const makeHeaders = createSubgraphHeaders({ headerRules, secret });
     const first = await makeHeaders(context(service('order')), users);
     const second = makeHeaders(context(service('order')), users);
     expect(second).not.toBeInstanceOf(Promise);
@@ -28,7 +31,7 @@ describe('the headers of a request to a subgraph', () => {
 
   it('hold a signature that is always valid for some time yet', async () => {
     let time = Date.now();
-    const makeHeaders = createSubgraphHeaders({ secret, now: () => time });
+    const makeHeaders = createSubgraphHeaders({ headerRules, secret, now: () => time });
     const headers = new Set<string | undefined>();
     for (let second = 0; second < 300; second += 1) {
       time += 1000;
@@ -42,7 +45,7 @@ describe('the headers of a request to a subgraph', () => {
   });
 
   it('are those of the subgraph and the identity, never of others', async () => {
-    const makeHeaders = createSubgraphHeaders({ secret });
+    const makeHeaders = createSubgraphHeaders({ headerRules, secret });
     const made = [
       await makeHeaders(context(service('order')), users),
       await makeHeaders(context(service('order')), { name: 'reviews', url: '' }),
@@ -52,7 +55,7 @@ describe('the headers of a request to a subgraph', () => {
   });
 
   it('have a sharing key that tells apart what answers may depend on, and nothing else', async () => {
-    const makeHeaders = createSubgraphHeaders({ secret });
+    const makeHeaders = createSubgraphHeaders({ headerRules, secret });
     const keyOf = async (...args: Parameters<typeof context>) =>
       (await makeHeaders(context(...args), users)).sharingKey;
     const anonymous: Identity = { kind: 'anonymous' };

@@ -19,12 +19,14 @@ export class Answer {
   /**
    * @param headers Names and values in turn, without the content length.
    * @param audience Who waits for it; `undefined` when it was made for one client.
+   * @param isOfOperation Whether the request was well-formed, so that the status is that of its operation.
    */
   constructor(
     readonly status: number,
     private readonly headers: readonly string[],
     parts: TextParts,
     private readonly audience?: Audience,
+    readonly isOfOperation = true,
   ) {
     this.#parts = parts;
     this.maxLength = maxEncodedLength(parts);

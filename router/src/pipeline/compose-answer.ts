@@ -10,20 +10,18 @@ export type AnswerMediaType = 'application/json' | 'application/graphql-response
 /**
  * Says how an answer is sent.
  * @param audience Who waits for it; `undefined` when it was made for one client.
+ * @param subgraphHeaders Those of subgraphs that go into it, names and values in turn.
  */
 export function composeAnswer(
   answer: ExecutionAnswer,
   mediaType: AnswerMediaType,
   audience?: Audience,
+  subgraphHeaders: readonly string[] = [],
 ): Answer {
   const { status, retryAfter } = answerStatus(answer);
-  const headers = [
-    'content-type',
-    `${mediaType}; charset=utf-8`,
-    // Answers depend on who asks; no cache on the way may keep one.
-    'cache-control',
-    'no-store',
-  ];
+  const headers = ['content-type', `${mediaType}; charset=utf-8`, ...subgraphHeaders];
+  // Answers depend on who asks; no cache on the way may keep one, unless a rule says so.
+  if (!subgraphHeaders.includes('cache-control')) headers.push('cache-control', 'no-store');
   const text = composeText(answer);
   // Promises that are old by now hold the answer, and would make the text old: it would be copied until it is cleared away.
   answer.data = undefined;

@@ -39,7 +39,9 @@ export function createExecuteInProcess(options: ExecuteInProcessOptions): Router
     const { cancellation, stop } = followSignal(signal);
     const context = new RequestContext(requester, time, cancellation, options.logger);
     try {
-      return toResult(await supergraph.execute(operation, { variables, context }));
+      const answer = await supergraph.execute(operation, { variables, context });
+      context.hookContext?.throwFailure();
+      return toResult(answer);
     } finally {
       stop();
     }

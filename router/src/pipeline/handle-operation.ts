@@ -4,6 +4,8 @@ import { OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { PreparedOperation } from '../engine/engine.js';
 import { ClientError } from '../errors/client-error.js';
+import type { ChangeOperation, FoundOperation } from '../hooks/change-operation.js';
+import type { HookContext } from '../hooks/hook-context.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
 import type { RouterMetrics } from '../metrics/router-metrics.js';
@@ -37,6 +39,8 @@ export interface HttpOperation {
   readonly requestId: string;
   readonly clientAddress: string | undefined;
   readonly client: WaitingClient;
+  /** What hooks have been told about the request so far; `undefined` where there are none. */
+  readonly hookContext?: HookContext | undefined;
   /**
    * Headers of this client's answer, whatever it will be: names and values in turn. Stages add what concerns this client
    * alone; what belongs to an answer that several may share goes into the answer.
@@ -58,6 +62,8 @@ export interface HandleOperationOptions {
   readonly metrics: RouterMetrics | null;
   /** Whether anonymous clients get nothing. */
   readonly requireAuthentication: boolean;
+  /** `undefined` where no hook changes operations. */
+  readonly changeOperation: ChangeOperation | undefined;
   /** Whether identical queries in flight share one execution. */
   readonly shareQueries: boolean;
   readonly logger: Logger;
@@ -92,14 +98,25 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
       : answerDocument(document, asking);
   }
 
-  function answerDocument(
+  /** A hook may change what is asked, or refuse it. */
+  function answerDocument(document: ResolvedDocument, asking: Asking): Promise<Answer> {
+    const { changeOperation } = options;
+    const { hookContext } = asking.requester;
+    const found = { asked: asking.asked, source: document.source };
+    return changeOperation === undefined || hookContext === undefined
+      ? answerOperation(found, document, asking)
+      : changeOperation(found, hookContext).then((changed) => answerOperation(changed, document, asking));
+  }
+
+  function answerOperation(
+    { asked, source }: FoundOperation,
     document: ResolvedDocument,
-    { request, requester, asked, key }: Asking,
+    { request, requester, key }: Asking,
   ): Promise<Answer> {
     const supergraph = options.supergraph();
-    const preparation = supergraph.prepareDocument(document.source, asked.operationName);
+    const preparation = supergraph.prepareDocument(source, asked.operationName);
     if (preparation.kind === 'refused') {
-      options.persistedDocuments.refuseBroken(document, preparation.errors);
+      if (source === document.source) options.persistedDocuments.refuseBroken(document, preparation.errors);
       options.metrics?.countRefusal(String(preparation.errors[0]?.extensions?.['code']));
       const refusal = { data: undefined, isEmpty: true, errors: preparation.errors };
       return Promise.resolve(composeAnswer(refusal, request.mediaType));
@@ -148,7 +165,10 @@ async function execute(
   { variables = {} }: ClientOperation,
   { context, mediaType, audience }: Answering,
 ): Promise<Answer> {
-  return composeAnswer(await supergraph.execute(operation, { variables, context }), mediaType, audience);
+  const answer = await supergraph.execute(operation, { variables, context });
+  context.hookContext?.throwFailure();
+  const subgraphHeaders = context.replyHeaders?.merge(answer.errors.length === 0);
+  return composeAnswer(answer, mediaType, audience, subgraphHeaders);
 }
 
 /** All that an answer depends on. What stands before the text has a fixed number of lines: nothing can be mixed up. */

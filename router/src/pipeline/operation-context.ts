@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { CollectedHeaders } from '../headers/response-header-rules.js';
+import type { HookContext } from '../hooks/hook-context.js';
 import type { Identity } from '@techally/identity';
 import type { Logger } from 'pino';
 import type { Cancellation } from '../cancellation/cancellation.js';
@@ -11,8 +13,12 @@ export interface OperationContext {
   readonly clientAddress: string | undefined;
   /** All headers of the client's request; `undefined` when code of this process asks. */
   readonly clientHeaders?: IncomingHttpHeaders | undefined;
-  /** The client's headers that go to subgraphs (`headers.forward`), by lower-case name. */
+  /** The client's headers that the rules of `headers` read, by lower-case name. */
   readonly forwardedHeaders: Readonly<Record<string, string>>;
+  /** What of subgraphs' headers goes into the answer; `undefined` where nothing does. */
+  readonly replyHeaders: CollectedHeaders | undefined;
+  /** What hooks know of the request; `undefined` where there are none. */
+  readonly hookContext: HookContext | undefined;
   /**
    * What beside text and variables an answer may depend on: identity, address, forwarded headers, a request id of the
    * client's own, and which mutations have ended. Operations of equal keys may share what they fetch.

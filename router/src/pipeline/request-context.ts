@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '@techally/identity';
 import type { Logger } from 'pino';
+import type { CollectedHeaders } from '../headers/response-header-rules.js';
+import type { HookContext } from '../hooks/hook-context.js';
 import type { Cancellation } from '../cancellation/cancellation.js';
 import type { OperationContext, OperationLogger } from './operation-context.js';
 
@@ -11,6 +13,10 @@ export interface Requester {
   readonly clientHeaders?: IncomingHttpHeaders | undefined;
   readonly forwardedHeaders: Readonly<Record<string, string>>;
   readonly requestId: string;
+  /** `undefined` where there are no hooks. */
+  readonly hookContext?: HookContext | undefined;
+  /** What of subgraphs' headers goes into the answer; `undefined` where nothing does. */
+  readonly replyHeaders?: CollectedHeaders | undefined;
   /** Equal for requesters who would get equal answers. It has the same number of lines for all requests to a router. */
   readonly sharingKey: string;
 }
@@ -25,6 +31,8 @@ export class RequestContext implements OperationContext {
   readonly clientHeaders: IncomingHttpHeaders | undefined;
   readonly forwardedHeaders: Readonly<Record<string, string>>;
   readonly requestId: string;
+  readonly hookContext: HookContext | undefined;
+  readonly replyHeaders: CollectedHeaders | undefined;
   readonly sharingKey: string;
   readonly cancellation: Cancellation | undefined;
   readonly #rootLogger: Logger;
@@ -37,6 +45,8 @@ export class RequestContext implements OperationContext {
     this.clientHeaders = requester.clientHeaders;
     this.forwardedHeaders = requester.forwardedHeaders;
     this.requestId = requester.requestId;
+    this.hookContext = requester.hookContext;
+    this.replyHeaders = requester.replyHeaders;
     this.sharingKey = `${time}\n${requester.sharingKey}`;
     this.cancellation = cancellation;
     this.#rootLogger = logger;

@@ -9,7 +9,11 @@ import { readSubgraphs } from './read-subgraphs.js';
  */
 export function checkSubgraphNames(config: RouterConfig, supergraphSdl: string): void {
   const known = readSubgraphs(supergraphSdl).map(({ name }) => name);
-  const named = { subgraphs: config.subgraphs, 'errors.subgraphs': config.errors.subgraphs };
+  const named = {
+    subgraphs: config.subgraphs,
+    'errors.subgraphs': config.errors.subgraphs,
+    'headers.subgraphs': config.headers.subgraphs,
+  };
   const faults = Object.entries(named).flatMap(([option, bySubgraph]) =>
     Object.keys(bySubgraph)
       .filter((name) => !known.includes(name))

@@ -46,7 +46,7 @@ export async function executeTestPlan(options: TestPlanOptions): Promise<TestPla
   const executor = new OperationExecutor(
     { source: query, document, operation },
     compilePlan({ node }, types),
-    { schema: buildSchema(apiSchema), types, planKey, constants: null },
+    { schema: buildSchema(apiSchema), types, planKey, constants: null, queryPlan: { node: null } },
   );
   const sent: SentRequest[] = [];
   const { data, errors } = await executor.execute({

@@ -28,6 +28,8 @@ export interface HttpTransportOptions {
    * there is no network on which it would save time.
    */
   readonly compression?: boolean;
+  /** Headers of replies that are handed on, in lower case, or `all`. Default none: reading them costs time. */
+  readonly replyHeaders?: readonly string[] | 'all';
   /** For `https`: authorities to trust in place of the usual ones, and a certificate to show. */
   readonly tls?: TlsOptions;
 }
@@ -48,6 +50,9 @@ interface Route {
  * name and password in a subgraph's URL are sent as basic credentials, unless the request has an `authorization` header.
  */
 export function createHttpTransport(options: HttpTransportOptions = {}): SubgraphTransport {
+  const { replyHeaders = [] } = options;
+  const wantedHeaders =
+    replyHeaders === 'all' ? 'all' : replyHeaders.length === 0 ? undefined : new Set(replyHeaders);
   const { timeout = 30_000, maxResponseBytes = 50_000_000, maxSockets = 1000, idleTimeout = 4000 } = options;
   /** By URL. */
   const routes = new Map<string, Route>();
@@ -60,7 +65,14 @@ export function createHttpTransport(options: HttpTransportOptions = {}): Subgrap
     let pool = pools.get(origin);
     if (pool === undefined) {
       const openSocket = createOpenSocket(target, options.tls ?? {});
-      pool = new HttpConnectionPool({ openSocket, isSecure, maxSockets, idleTimeout, maxResponseBytes });
+      pool = new HttpConnectionPool({
+        openSocket,
+        isSecure,
+        maxSockets,
+        idleTimeout,
+        maxResponseBytes,
+        wantedHeaders,
+      });
       pools.set(origin, pool);
     }
     return { pool, writeRequest: createRequestWriter(target, options.compression ?? !isLoopback) };

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { abortedRequest } from './aborted-request.js';
-import type { SubgraphTransport } from './subgraph-transport.js';
+import type { ReplyHeaders, SubgraphTransport } from './subgraph-transport.js';
 import { SubrequestError } from './subrequest-error.js';
 
 /** A subgraph that runs in this process: its own executor, called without HTTP and with little JSON. */
@@ -30,6 +30,8 @@ export interface InProcessResponse {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
   /** Default 200. */
   readonly httpStatus?: number | undefined;
+  /** Lower-case names with values. */
+  readonly headers?: ReplyHeaders | undefined;
 }
 
 /** Reaches the subgraphs of a map from name to subgraph; URLs are ignored. */
@@ -55,7 +57,7 @@ export function createInProcessTransport(
       } catch (error) {
         throw new SubrequestError('SUBREQUEST_FAILED', `Subgraph "${name}" failed.`, { cause: error });
       }
-      return { kind: 'result', httpStatus: statusOf(result), result };
+      return { kind: 'result', httpStatus: statusOf(result), result, headers: headersOf(result) };
     },
   };
 }
@@ -65,4 +67,10 @@ function statusOf(result: unknown): number {
   const status =
     typeof result === 'object' && result !== null && 'httpStatus' in result ? result.httpStatus : undefined;
   return typeof status === 'number' ? status : 200;
+}
+
+function headersOf(result: unknown): ReplyHeaders | undefined {
+  const headers =
+    typeof result === 'object' && result !== null && 'headers' in result ? result.headers : undefined;
+  return Array.isArray(headers) ? (headers as unknown as ReplyHeaders) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Cancellation } from '../cancellation/cancellation.js';
+import type { OperationContext } from '../pipeline/operation-context.js';
 
 /** A subgraph as the supergraph names it. */
 export interface Subgraph {
@@ -21,6 +22,8 @@ export interface SubgraphRequest {
   readonly headers: SubgraphHeaders;
   /** Cancelled when nobody waits for the answer any more. */
   readonly cancellation?: Cancellation | undefined;
+  /** On whose behalf it is sent. What an answer may depend on of it stands in `headers.sharingKey`. */
+  readonly context?: OperationContext | undefined;
 }
 
 /** The headers of a request to one subgraph. */
@@ -34,8 +37,14 @@ export interface SubgraphHeaders {
   readonly sharingKey: string;
 }
 
+/** Headers of a reply: lower-case names with values, in the order in which they came. */
+export type ReplyHeaders = readonly (readonly [name: string, value: string])[];
+
 /** What came back, not yet looked into. */
-export type SubgraphReply =
+export type SubgraphReply = {
+  /** Those that somebody wants; `undefined` when nobody does. */
+  readonly headers?: ReplyHeaders | undefined;
+} & (
   | {
       readonly kind: 'text';
       readonly httpStatus: number;
@@ -49,7 +58,8 @@ export type SubgraphReply =
       readonly kind: 'result';
       readonly httpStatus: number;
       readonly result: unknown;
-    };
+    }
+);
 
 /** How operations reach subgraphs. Engines know this interface and no implementation of it. */
 export interface SubgraphTransport {

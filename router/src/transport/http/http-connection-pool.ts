@@ -1,15 +1,11 @@
-import type { ConnectionOwner } from './http-connection.js';
+import type { ConnectionOwner, HttpConnectionOptions } from './http-connection.js';
 import { HttpConnection } from './http-connection.js';
 import type { ExchangeHolder, HttpExchange } from './http-exchange.js';
-import type { OpenSocket } from './open-socket.js';
 
-export interface HttpConnectionPoolOptions {
-  readonly openSocket: OpenSocket;
-  readonly isSecure: boolean;
+export interface HttpConnectionPoolOptions extends HttpConnectionOptions {
   readonly maxSockets: number;
   /** Milliseconds that an idle connection is kept when the server does not say how long it keeps it. */
   readonly idleTimeout: number;
-  readonly maxResponseBytes: number;
 }
 
 /** A server may close an idle connection while a request is on its way; a second before its own limit we are first. */
@@ -133,9 +129,8 @@ export class HttpConnectionPool implements ConnectionOwner, ExchangeHolder {
   }
 
   #open(): HttpConnection {
-    const { openSocket, maxResponseBytes, isSecure } = this.options;
     this.#size += 1;
-    return new HttpConnection(this, openSocket, maxResponseBytes, isSecure);
+    return new HttpConnection(this, this.options);
   }
 }
 

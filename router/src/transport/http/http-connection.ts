@@ -4,6 +4,7 @@ import type { ExchangeHolder, HttpExchange } from './http-exchange.js';
 import type { OpenSocket } from './open-socket.js';
 import { readReply } from './read-reply.js';
 import { ResponseError } from './response-error.js';
+import type { WantedHeaders } from './response-headers.js';
 import { ResponseReader } from './response-reader.js';
 
 /** The pool, as its connections see it. */
@@ -14,6 +15,14 @@ export interface ConnectionOwner {
   remove(connection: HttpConnection): void;
   /** The connection was gone before the exchange began; another attempt needs a new one. */
   replace(connection: HttpConnection, exchange: HttpExchange): void;
+}
+
+export interface HttpConnectionOptions {
+  readonly openSocket: OpenSocket;
+  readonly isSecure: boolean;
+  readonly maxResponseBytes: number;
+  /** Headers of replies that somebody wants. */
+  readonly wantedHeaders: WantedHeaders | undefined;
 }
 
 /**
@@ -38,10 +47,9 @@ export class HttpConnection implements ExchangeHolder {
 
   constructor(
     private readonly owner: ConnectionOwner,
-    openSocket: OpenSocket,
-    private readonly maxResponseBytes: number,
-    isSecure: boolean,
+    private readonly options: HttpConnectionOptions,
   ) {
+    const { openSocket, isSecure } = options;
     this.#socket = openSocket((length, bytes) => {
       this.#onRead(length, bytes);
     });
@@ -69,7 +77,7 @@ export class HttpConnection implements ExchangeHolder {
 
   start(exchange: HttpExchange): void {
     this.#exchange = exchange;
-    this.#reader = new ResponseReader(this.maxResponseBytes);
+    this.#reader = new ResponseReader(this.options.maxResponseBytes, this.options.wantedHeaders);
     this.#exchangeCount += 1;
     this.#hasRead = false;
     exchange.holder = this;
@@ -117,7 +125,7 @@ export class HttpConnection implements ExchangeHolder {
   }
 
   #finish(exchange: HttpExchange, reader: ResponseReader): void {
-    const reply = readReply(reader, this.maxResponseBytes);
+    const reply = readReply(reader, this.options.maxResponseBytes);
     this.#exchange = undefined;
     this.#reader = undefined;
     exchange.holder = undefined;

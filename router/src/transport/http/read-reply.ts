@@ -1,4 +1,5 @@
 import type { SubgraphReply } from '../subgraph-transport.js';
+import type { ResponseHead } from './response-head.js';
 import { decompressBody } from './decompress-body.js';
 import { mediaTypeOf } from './media-type.js';
 import type { ResponseReader } from './response-reader.js';
@@ -15,24 +16,23 @@ export function readReply(
   limit: number,
 ): SubgraphReply | Promise<SubgraphReply> {
   if (head === undefined || body === undefined) throw new Error('The response is not complete.');
-  const { status, contentEncoding } = head;
-  const mediaType = mediaTypeOf(head.contentType);
+  const { contentEncoding } = head;
   if (contentEncoding === '' || contentEncoding === 'identity' || body.start === body.end) {
-    return textReply(status, mediaType, body.bytes, body.start, body.end);
+    return textReply(head, body.bytes, body.start, body.end);
   }
   body.keep();
   const decompressed = decompressBody(contentEncoding, body.bytes.subarray(body.start, body.end), limit);
   return decompressed instanceof Promise
-    ? decompressed.then((bytes) => textReply(status, mediaType, bytes, 0, bytes.length))
-    : textReply(status, mediaType, decompressed, 0, decompressed.length);
+    ? decompressed.then((bytes) => textReply(head, bytes, 0, bytes.length))
+    : textReply(head, decompressed, 0, decompressed.length);
 }
 
-function textReply(
-  httpStatus: number,
-  mediaType: string,
-  bytes: Buffer,
-  start: number,
-  end: number,
-): SubgraphReply {
-  return { kind: 'text', httpStatus, mediaType, text: bytes.toString('utf8', start, end) };
+function textReply(head: ResponseHead, bytes: Buffer, start: number, end: number): SubgraphReply {
+  return {
+    kind: 'text',
+    httpStatus: head.status,
+    mediaType: mediaTypeOf(head.contentType),
+    text: bytes.toString('utf8', start, end),
+    headers: head.wanted,
+  };
 }

@@ -1,5 +1,5 @@
-import type { ResponseHeaders } from './response-headers.js';
-import { readHeader } from './response-headers.js';
+import type { ResponseHeaders, WantedHeaders } from './response-headers.js';
+import { readHeader, readWantedHeader } from './response-headers.js';
 import { notHttp } from './response-error.js';
 
 /** Status line and headers of a response, as far as this client needs them. */
@@ -36,10 +36,16 @@ const STATUS_LINE_LENGTH = 13;
  * It is stricter than it would have to be (no bare line feeds, no folded lines, no space before a colon): a reply that
  * two parsers may understand differently is refused.
  *
+ * @param wanted The headers that are kept beside those that the client needs itself.
  * @returns `undefined` when the head is not complete yet.
  * @throws {ResponseError} Thrown when the bytes are no head, however they go on.
  */
-export function parseResponseHead(bytes: Buffer, start: number, end: number): ResponseHead | undefined {
+export function parseResponseHead(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  wanted?: WantedHeaders,
+): ResponseHead | undefined {
   const head = parseStatusLine(bytes, start, end);
   if (head === undefined) return undefined;
   let position = endOfLine(bytes, start + STATUS_LINE_LENGTH - 1, end);
@@ -57,6 +63,9 @@ export function parseResponseHead(bytes: Buffer, start: number, end: number): Re
     position = endOfLine(bytes, nameEnd + 1, end);
     if (position > end) return undefined;
     readHeader(head, bytes, nameStart, nameEnd, position - 2);
+    if (wanted !== undefined) {
+      readWantedHeader(head, wanted, bytes, { nameStart, nameEnd, lineEnd: position - 2 });
+    }
   }
   return undefined;
 }
@@ -87,6 +96,7 @@ function parseStatusLine(bytes: Buffer, start: number, end: number): ResponseHea
     contentType: '',
     connection: '',
     keepAliveSeconds: -1,
+    wanted: undefined,
   };
 }
 

@@ -14,6 +14,23 @@ export interface ResponseHeaders {
   connection: string;
   /** Seconds that the server keeps an idle connection (`keep-alive: timeout=5`); -1 when it does not say. */
   keepAliveSeconds: number;
+  /** Those that somebody wants beside these. */
+  wanted: [name: string, value: string][] | undefined;
+}
+
+/** Which headers of replies somebody wants, by lower-case names. */
+export type WantedHeaders = ReadonlySet<string> | 'all';
+
+/** Takes a header line if somebody wants it. */
+export function readWantedHeader(
+  headers: ResponseHeaders,
+  wanted: WantedHeaders,
+  bytes: Buffer,
+  place: { readonly nameStart: number; readonly nameEnd: number; readonly lineEnd: number },
+): void {
+  const name = bytes.toString('latin1', place.nameStart, place.nameEnd).toLowerCase();
+  if (wanted !== 'all' && !wanted.has(name)) return;
+  (headers.wanted ??= []).push([name, valueOf(bytes, place.nameEnd, place.lineEnd)]);
 }
 
 const CONTENT_LENGTH = Buffer.from('content-length');

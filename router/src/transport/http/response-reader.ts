@@ -3,6 +3,7 @@ import { ChunkedDecoder } from './chunked-decoder.js';
 import { notHttp, tooLarge } from './response-error.js';
 import type { ResponseHead } from './response-head.js';
 import { parseResponseHead } from './response-head.js';
+import type { WantedHeaders } from './response-headers.js';
 
 /** Bytes that status line and headers may have. */
 const HEAD_LIMIT = 32 * 1024;
@@ -27,8 +28,14 @@ export class ResponseReader {
   #heldLength = 0;
   #interims = 0;
 
-  /** @param limit Bytes that the body may have. */
-  constructor(private readonly limit: number) {}
+  /**
+   * @param limit Bytes that the body may have.
+   * @param wanted Headers that somebody wants.
+   */
+  constructor(
+    private readonly limit: number,
+    private readonly wanted?: WantedHeaders,
+  ) {}
 
   /** Whether the connection may carry another request, once the response is complete. */
   get leavesReusable(): boolean {
@@ -70,7 +77,7 @@ export class ResponseReader {
     const heldBefore = this.#heldLength;
     let head: ResponseHead | undefined;
     if (this.#held === undefined || heldBefore === 0) {
-      head = parseResponseHead(bytes, start, end);
+      head = parseResponseHead(bytes, start, end, this.wanted);
       if (head === undefined) {
         this.#hold(bytes, start, end);
         return -1;
@@ -80,7 +87,7 @@ export class ResponseReader {
       const length = this.#hold(bytes, start, end);
       // Searching only where something is new keeps a head that comes byte by byte from being read a thousand times.
       const last = this.#held.subarray(0, length).indexOf('\r\n\r\n', Math.max(0, heldBefore - 3), 'latin1');
-      head = last < 0 ? undefined : parseResponseHead(this.#held, 0, last + 4);
+      head = last < 0 ? undefined : parseResponseHead(this.#held, 0, last + 4, this.wanted);
       if (head === undefined) return -1;
       this.#heldLength = 0;
       head.bodyStart += start - heldBefore;
