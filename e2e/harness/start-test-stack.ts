@@ -6,6 +6,7 @@ import type { DatabaseDomain } from '@techally/database';
 import { createTestDatabase } from '@techally/database/testing';
 import { startStack } from '@techally/stack';
 import type { Stack, StackOptions } from '@techally/stack';
+import { NO_FIELD_LIMITS } from '@techally/subgraph-kit';
 import { seedAccounts } from '@techally/subgraph-auth';
 import { seedProfiles } from '@techally/subgraph-user';
 import { pino } from 'pino';
@@ -45,7 +46,7 @@ export interface TestStack extends Stack {
 
 /** Starts the system. Close it with `stop`, which drops the databases too. */
 export async function startTestStack(
-  options: Pick<StackOptions, 'onQuery' | 'onFetch'> = {},
+  options: Pick<StackOptions, 'onQuery' | 'onFetch' | 'fieldLimits'> = {},
 ): Promise<TestStack> {
   const databases = new Map(
     await Promise.all(
@@ -62,6 +63,8 @@ export async function startTestStack(
     secrets: TEST_SECRETS,
     // Real argon2id, with the least work that it takes: the tests sign in hundreds of customers.
     passwordCost: LEAST_PASSWORD_COST,
+    // All of their customers come from one address.
+    fieldLimits: NO_FIELD_LIMITS,
     logger: pino({ level: process.env['LOG_LEVEL'] ?? 'error' }, pino.destination(2)),
     ...options,
   });

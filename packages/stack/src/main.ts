@@ -96,6 +96,7 @@ async function start(settings: StackSettings): Promise<string> {
               redisUrl: settings.redisUrl,
               secrets,
               logger,
+              fieldLimits: settings.fieldLimits,
               defaultQuery: DEFAULT_QUERY,
               shopUrl: `http://${settings.host}:${settings.port}`,
             });

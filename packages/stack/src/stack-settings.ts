@@ -2,6 +2,13 @@ import { resolve } from 'node:path';
 import { parseDatabaseSettings } from '@techally/database';
 import type { DatabaseSettings } from '@techally/database';
 import { parseRedisUrl } from '@techally/redis';
+import type { FieldLimits } from '@techally/subgraph-kit';
+import {
+  DEFAULT_FIELD_LIMITS,
+  fieldLimitsOf,
+  fieldLimitVariables,
+  NO_FIELD_LIMITS,
+} from '@techally/subgraph-kit';
 import { z } from 'zod';
 
 /** What `npm start` takes from its arguments and its environment. */
@@ -24,6 +31,8 @@ export interface StackSettings {
   /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
   readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
   readonly logLevel: string;
+  /** How often some fields may be used; none has a limit in a demonstration, unless a variable says otherwise. */
+  readonly fieldLimits: FieldLimits;
 }
 
 /** Thrown when an argument or a variable is not usable; the message says which and how it should be. */
@@ -63,13 +72,16 @@ export function parseStackSettings(
   if (unknown !== undefined)
     throw new StackSettingsError(`Unknown argument "${unknown}". Known are ${FLAGS.join(' and ')}.`);
   const parsed = environment.safeParse(env);
-  if (!parsed.success) {
+  const limits = fieldLimitVariables.safeParse(env);
+  if (!parsed.success || !limits.success) {
+    const issues = [parsed, limits].flatMap(({ error }) => error?.issues ?? []);
     throw new StackSettingsError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
+      issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`).join('\n'),
     );
   }
   const { data } = parsed;
   const databases = parseDatabaseSettings(env);
+  const demo = data.DEMO ?? databases.kind === 'embedded';
   if ((data.IDENTITY_SECRET === undefined) !== (data.KEY_ENCRYPTION_SECRET === undefined)) {
     throw new StackSettingsError(
       'IDENTITY_SECRET and KEY_ENCRYPTION_SECRET are given together or not at all.',
@@ -81,7 +93,9 @@ export function parseStackSettings(
     dataDirectory: resolve(data.DATA_DIR),
     fresh: args.includes('--fresh'),
     services: args.includes('--services'),
-    demo: data.DEMO ?? databases.kind === 'embedded',
+    demo,
+    // A demonstration is one address that plays many customers.
+    fieldLimits: fieldLimitsOf(limits.data, demo ? NO_FIELD_LIMITS : DEFAULT_FIELD_LIMITS),
     databases,
     redisUrl: parseRedisUrl(env),
     secrets:

@@ -6,6 +6,7 @@ import { openRevocationList } from '@techally/revocation';
 import type { Router } from '@techally/router';
 import { createInProcessTransport, createRouter } from '@techally/router';
 import type { ServiceName } from '@techally/subgraph-kit';
+import { openLimitStore } from '@techally/subgraph-kit';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@techally/subgraph-auth';
 import type { Logger } from 'pino';
 import type { DatabaseAddresses } from './databases/prepare-databases.js';
@@ -24,6 +25,7 @@ export interface StackOptions {
   readonly onQuery?: (domain: ServiceName, sql: string) => void;
   /** Told of every request that the router sends to a subgraph. */
   readonly onFetch?: (subgraph: string, query: string) => void;
+  readonly fieldLimits?: CreateServicesOptions['fieldLimits'];
   readonly shopUrl?: CreateServicesOptions['shopUrl'];
   readonly passwordCost?: CreateServicesOptions['passwordCost'];
   /** What the sandbox shows at first. */
@@ -61,6 +63,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       logger.error({ err }, 'the revocation list has lost its connection; what it knew still counts');
     },
   });
+  const limitStore = openLimitStore({ redisUrl, name: 'services', logger });
   const services = await createServices({
     urlFor: (domain) => databases.urlFor(domain),
     secrets,
@@ -68,6 +71,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     revocations,
     logger,
     ...(options.onQuery === undefined ? {} : { onQuery: options.onQuery }),
+    limitStore,
+    ...(options.fieldLimits === undefined ? {} : { fieldLimits: options.fieldLimits }),
     ...(options.shopUrl === undefined ? {} : { shopUrl: options.shopUrl }),
     ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
   });
@@ -107,6 +112,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     async stop() {
       await router.close();
       for (const service of services.all.values()) await service.stop();
+      await limitStore.close();
       await revocations.close();
       await bus.close();
     },

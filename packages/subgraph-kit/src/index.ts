@@ -37,6 +37,19 @@ export { keysetQuery } from './pagination/keyset.js';
 export type { KeysetQuery, SortKey, SortOrder } from './pagination/keyset.js';
 export { MAX_PAGE_SIZE, pageRequest } from './pagination/page-request.js';
 export type { PageArguments, PageRequest } from './pagination/page-request.js';
+export { fieldLimitRule } from './rules/field-limit-rule.js';
+export {
+  DEFAULT_FIELD_LIMITS,
+  FIELD_LIMIT_VARIABLES,
+  fieldLimitsOf,
+  fieldLimitVariables,
+  NO_FIELD_LIMITS,
+  variablesOfFieldLimits,
+} from './rules/field-limits.js';
+export type { FieldLimit, FieldLimits } from './rules/field-limits.js';
+export { and } from './rules/shield.js';
+export { networkOf } from './server/network-of.js';
+export { openLimitStore } from './runner/open-limit-store.js';
 export { isAdminWith, isAnyone, isService, isUserWith } from './rules/access-rules.js';
 export type { AccessRules } from './rules/guard-schema.js';
 export { GraphQLDecimal } from './scalars/decimal.js';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createAuthService } from './create-service.js';
 import { SigningKeyError } from './domain/signing-key-error.js';
 import { seedAccounts } from './seed-accounts.js';
 import type { AuthTestbed, QueryOptions } from './testing/start-auth.js';
-import { startAuth } from './testing/start-auth.js';
+import { PASSWORD, startAuth } from './testing/start-auth.js';
 
 const HOUR = 3600 * 1000;
 const DAY = 24 * HOUR;
@@ -227,5 +227,34 @@ describe('seedAccounts', () => {
       }),
     ).toEqual(first);
     await auth.signIn('customer@techally.example', 'Customer1');
+  });
+});
+
+describe('the limits of fields', () => {
+  it('hold for register, requestPasswordReset and resetPassword, each by itself, for one address', async () => {
+    const limit = { max: 2, windowMs: 3_600_000 };
+    const fieldLimits = { register: limit, requestPasswordReset: limit, resetPassword: limit, addReview: null };
+    const auth = await startAuth({ fieldLimits });
+    onTestFinished(() => auth.stop());
+    const email = 'limits@example.com';
+    const names = { firstName: 'Ann', lastName: 'Bee' };
+    const fields = {
+      register: { email, password: PASSWORD, ...names },
+      requestPasswordReset: { email },
+      resetPassword: { token: 'x', newPassword: PASSWORD },
+    };
+    for (const [name, input] of Object.entries(fields)) {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const use = async (address: string) => {
+        const text = `mutation($input: ${type}!) { ${name}(input: $input) { userErrors { code } } }`;
+        return (await auth.query(text, { input }, { address })).errors?.[0]?.extensions;
+      };
+      expect([await use('192.0.2.1'), await use('192.0.2.1')]).toEqual([undefined, undefined]);
+      expect(await use('192.0.2.1')).toEqual({
+        code: 'TOO_MANY_REQUESTS',
+        retryAfter: expect.any(Number) as number,
+      });
+      expect(await use('192.0.2.2')).toBeUndefined();
+    }
   });
 });

@@ -1,9 +1,13 @@
 import { createIdentitySigner } from '@techally/identity';
 import type { Identity } from '@techally/identity';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { MemoryRateLimitStore } from '@techally/rate-limit';
 import {
+  and,
   createInternalClient,
   createSubgraph,
+  DEFAULT_FIELD_LIMITS,
+  fieldLimitRule,
   isAdminWith,
   isAnyone,
   isService,
@@ -132,6 +136,10 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
     logger,
   );
 
+  const { fieldLimits = DEFAULT_FIELD_LIMITS, limitStore = new MemoryRateLimitStore() } = dependencies;
+  const limited = (field: 'register' | 'requestPasswordReset' | 'resetPassword') =>
+    fieldLimitRule({ field, limit: fieldLimits[field], by: 'address', store: limitStore });
+
   const subgraph = await createSubgraph<AuthContext>({
     name: 'auth',
     identitySecret,
@@ -177,14 +185,14 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
         apiKeyIdentity: isService,
       },
       Mutation: {
-        register: isAnyone,
+        register: and(isAnyone, limited('register')),
         login: isAnyone,
         refreshToken: isAnyone,
         logout: isAnyone,
         verifyEmail: isAnyone,
         resendVerification: isAnyone,
-        requestPasswordReset: isAnyone,
-        resetPassword: isAnyone,
+        requestPasswordReset: and(isAnyone, limited('requestPasswordReset')),
+        resetPassword: and(isAnyone, limited('resetPassword')),
         changePassword: isUserWith('profile:write'),
         deleteAccount: isUserWith('profile:write'),
         revokeToken: isUserWith('profile:write'),

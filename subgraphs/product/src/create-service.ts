@@ -1,4 +1,14 @@
-import { createSubgraph, isAdminWith, isAnyone, isUserWith, isUuid } from '@techally/subgraph-kit';
+import { MemoryRateLimitStore } from '@techally/rate-limit';
+import {
+  and,
+  createSubgraph,
+  DEFAULT_FIELD_LIMITS,
+  fieldLimitRule,
+  isAdminWith,
+  isAnyone,
+  isUserWith,
+  isUuid,
+} from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import { createPostgresProductSearch } from './adapters/postgres-product-search.js';
@@ -23,7 +33,14 @@ interface Representation {
 
 /** Puts the product service together: catalogue, categories, reviews and search. */
 export async function createProductService(dependencies: ServiceDependencies): Promise<Service> {
-  const { databaseUrl, bus, logger, now = () => new Date() } = dependencies;
+  const {
+    databaseUrl,
+    bus,
+    logger,
+    now = () => new Date(),
+    fieldLimits = DEFAULT_FIELD_LIMITS,
+    limitStore = new MemoryRateLimitStore(),
+  } = dependencies;
   const database = createDatabase(dependencies);
   const products = createPrismaProductStore(database);
   const categories = createPrismaCategoryStore(database);
@@ -76,7 +93,15 @@ export async function createProductService(dependencies: ServiceDependencies): P
         createCategory: isAdminWith('admin:products:write'),
         updateCategory: isAdminWith('admin:products:write'),
         moderateReview: isAdminWith('admin:reviews:write'),
-        addReview: isUserWith('reviews:write'),
+        addReview: and(
+          isUserWith('reviews:write'),
+          fieldLimitRule({
+            field: 'addReview',
+            limit: fieldLimits.addReview,
+            by: 'account',
+            store: limitStore,
+          }),
+        ),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders({ products, categories, reviews }) }),

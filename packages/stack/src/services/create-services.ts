@@ -25,6 +25,8 @@ export interface CreateServicesOptions {
   readonly logger: ServiceLogger;
   /** Where customers reach the shop, for links in messages; no slash at its end. */
   readonly shopUrl?: string;
+  readonly fieldLimits?: ServiceDependencies['fieldLimits'];
+  readonly limitStore?: ServiceDependencies['limitStore'];
   /** What a password hash costs; see `AuthServiceDependencies`. */
   readonly passwordCost?: AuthServiceDependencies['passwordCost'];
   /** Told of every SQL statement of every domain. */
@@ -52,6 +54,8 @@ export async function createServices(options: CreateServicesOptions): Promise<Se
     bus: options.bus,
     internal,
     logger: options.logger,
+    ...(options.fieldLimits === undefined ? {} : { fieldLimits: options.fieldLimits }),
+    ...(options.limitStore === undefined ? {} : { limitStore: options.limitStore }),
     ...(options.onQuery === undefined
       ? {}
       : {

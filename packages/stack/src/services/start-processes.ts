@@ -4,13 +4,13 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DATABASE_DOMAINS } from '@techally/database';
-import { SERVICE_PORTS } from '@techally/subgraph-kit';
+import { SERVICE_PORTS, variablesOfFieldLimits } from '@techally/subgraph-kit';
 import type { DatabaseAddresses } from '../databases/prepare-databases.js';
 import type { Secrets } from '../secrets.js';
 import type { StackSettings } from '../stack-settings.js';
 
 export interface StartProcessesOptions {
-  readonly settings: Pick<StackSettings, 'host' | 'port' | 'logLevel'>;
+  readonly settings: Pick<StackSettings, 'host' | 'port' | 'logLevel' | 'fieldLimits'>;
   readonly databases: Pick<DatabaseAddresses, 'urlFor'>;
   readonly secrets: Secrets;
   /** The environment that they inherit. */
@@ -48,6 +48,7 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
     IDENTITY_SECRET: secrets.identitySecret,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryptionSecret,
     MIGRATE: 'false',
+    ...variablesOfFieldLimits(settings.fieldLimits),
     ...Object.fromEntries(
       DATABASE_DOMAINS.map((domain) => [`${domain.toUpperCase()}_DATABASE_URL`, databases.urlFor(domain)]),
     ),

@@ -24,6 +24,16 @@ export class ForbiddenError extends GraphQLError {
   }
 }
 
+/** Thrown when somebody uses a field more often than its limit says. Code `TOO_MANY_REQUESTS`; `retryAfter` in seconds. */
+export class TooManyRequestsError extends GraphQLError {
+  constructor(retryAfter: number) {
+    super('Too many requests. Wait a while and try again.', {
+      extensions: { code: 'TOO_MANY_REQUESTS', retryAfter },
+    });
+    this.name = 'TooManyRequestsError';
+  }
+}
+
 /** Thrown when a part that the answer needs is busy or away; trying again later may help. Code `SERVICE_UNAVAILABLE`. */
 export class ServiceUnavailableError extends GraphQLError {
   constructor(message = 'The service is busy. Try again in a moment.', options: { cause?: Error } = {}) {

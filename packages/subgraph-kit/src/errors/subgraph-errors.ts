@@ -6,6 +6,9 @@ export const SUBGRAPH_ERRORS = {
   BAD_USER_INPUT: { message: 'An argument breaks a rule that its type cannot express.' },
   UNAUTHENTICATED: { message: 'The operation needs a signed-in user.' },
   FORBIDDEN: { message: 'The caller may not do or see this.' },
+  TOO_MANY_REQUESTS: {
+    message: 'The field was used too often; `retryAfter` says in how many seconds to try again.',
+  },
   SERVICE_UNAVAILABLE: {
     message: 'A part that the answer needs is busy or away; `retryAfter` says when to try again.',
   },

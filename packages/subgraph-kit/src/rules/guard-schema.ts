@@ -11,7 +11,7 @@ export interface AccessRules {
   readonly [typeName: string]: Readonly<Record<string, ShieldRule>> | undefined;
 }
 
-/** Fields of Federation itself. Nobody but the router gets as far as here, and entities say themselves who may see them. */
+/** Fields of Federation itself: who may ask for them was decided before, and entities say themselves who may see them. */
 const FEDERATION_FIELDS = ['_entities', '_service'];
 
 /** Puts graphql-shield in front of the resolvers: the second line behind the router's own checks. */

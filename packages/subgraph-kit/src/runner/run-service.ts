@@ -7,6 +7,7 @@ import { createHttpInternalTransport } from '../internal/http-internal-transport
 import { listenSubgraph } from '../server/listen-subgraph.js';
 import type { Service, ServiceDependencies } from '../service/service.js';
 import { createLogger } from './create-logger.js';
+import { openLimitStore } from './open-limit-store.js';
 import type { ServiceName, ServiceSettings } from './service-settings.js';
 import { parseServiceSettings, ServiceSettingsError } from './service-settings.js';
 
@@ -59,8 +60,10 @@ async function start({ name, env, create }: RunServiceOptions): Promise<void> {
   });
   await bus.start();
   const internal = createHttpInternalTransport({ urls: settings.urls });
+  const limitStore = openLimitStore({ redisUrl: settings.redisUrl, name, logger });
+  const { identitySecret, fieldLimits } = settings;
   const service = await create(
-    { databaseUrl, identitySecret: settings.identitySecret, bus, internal, logger },
+    { databaseUrl, identitySecret, bus, internal, logger, fieldLimits, limitStore },
     settings,
   );
   await service.start();
@@ -90,6 +93,7 @@ async function start({ name, env, create }: RunServiceOptions): Promise<void> {
       .close()
       .then(() => service.stop())
       .then(() => bus.close())
+      .then(() => limitStore.close())
       .then(
         () => process.exit(0),
         (err: unknown) => {

@@ -2,6 +2,8 @@ import { parseDatabaseSettings } from '@techally/database';
 import type { DatabaseSettings } from '@techally/database';
 import { parseRedisUrl } from '@techally/redis';
 import { z } from 'zod';
+import type { FieldLimits } from '../rules/field-limits.js';
+import { fieldLimitsOf, fieldLimitVariables } from '../rules/field-limits.js';
 
 /** The port of each service, by name; the router is on 4000. */
 export const SERVICE_PORTS = {
@@ -32,6 +34,8 @@ export interface ServiceSettings {
   readonly migrate: boolean;
   /** Whether strangers may ask for `_service` and `_entities`, as nobody; for demonstrations. */
   readonly openFederationFields: boolean;
+  /** How often some fields may be used; see {@link FIELD_LIMIT_VARIABLES}. */
+  readonly fieldLimits: FieldLimits;
 }
 
 /** Thrown when the environment of a process is not usable; the message names the variables. */
@@ -58,7 +62,7 @@ const urls = z.object(
  * Reads the environment of one service:
  * `PORT` (default 3001–3007), `HOST` (127.0.0.1), the database variables of `parseDatabaseSettings`, the Redis variables
  * of `parseRedisUrl`, `IDENTITY_SECRET`, `<SERVICE>_URL` (default `http://127.0.0.1:<port>/graphql`), `LOG_LEVEL` (info),
- * `MIGRATE` (true), `OPEN_FEDERATION_FIELDS` (false).
+ * `MIGRATE` (true), `OPEN_FEDERATION_FIELDS` (false), and the limits of `FIELD_LIMIT_VARIABLES`.
  * @throws {ServiceSettingsError} Thrown when one is missing or unusable.
  * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
  */
@@ -68,8 +72,9 @@ export function parseServiceSettings(
 ): ServiceSettings {
   const own = environment.safeParse(env);
   const others = urls.safeParse(env);
-  if (!own.success || !others.success) {
-    const issues = [...(own.error?.issues ?? []), ...(others.error?.issues ?? [])];
+  const limits = fieldLimitVariables.safeParse(env);
+  if (!own.success || !others.success || !limits.success) {
+    const issues = [own, others, limits].flatMap(({ error }) => error?.issues ?? []);
     throw new ServiceSettingsError(
       issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
     );
@@ -100,5 +105,6 @@ export function parseServiceSettings(
     logLevel: own.data.LOG_LEVEL,
     migrate: own.data.MIGRATE === 'true',
     openFederationFields: own.data.OPEN_FEDERATION_FIELDS === 'true',
+    fieldLimits: fieldLimitsOf(limits.data),
   };
 }

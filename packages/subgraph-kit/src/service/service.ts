@@ -1,4 +1,6 @@
 import type { EventBus } from '@techally/messaging';
+import type { RateLimitStore } from '@techally/rate-limit';
+import type { FieldLimits } from '../rules/field-limits.js';
 import type { InternalTransport } from '../internal/internal-client.js';
 import type { Subgraph } from '../server/create-subgraph.js';
 
@@ -20,6 +22,10 @@ export interface ServiceDependencies {
   /** Reaches the other subgraphs. */
   readonly internal: InternalTransport;
   readonly logger: ServiceLogger;
+  /** How often some fields may be used. Default: {@link DEFAULT_FIELD_LIMITS}. */
+  readonly fieldLimits?: FieldLimits;
+  /** Counts for `fieldLimits`; closed by the caller. Default: one of this process. */
+  readonly limitStore?: RateLimitStore;
   /** Told of every SQL statement, for tests and metrics. */
   readonly onQuery?: (sql: string) => void;
   /** Default: the system's clock. */

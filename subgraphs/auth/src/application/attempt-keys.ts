@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
+import { networkOf } from '@techally/subgraph-kit';
 import { normalizeEmail } from '../domain/account.js';
 import type { AttemptLimit } from '../ports/attempt-counter.js';
 import type { AttemptLimits } from './attempt-limiter.js';
@@ -12,7 +12,9 @@ export function loginLimits(email: string, address: string | null): AttemptLimit
   return {
     account: accountLimit(email),
     address:
-      address === null ? null : { key: `login address ${network(address)}`, limit: 50, window: QUARTER_HOUR },
+      address === null
+        ? null
+        : { key: `login address ${networkOf(address)}`, limit: 50, window: QUARTER_HOUR },
   };
 }
 
@@ -29,27 +31,13 @@ export function mailLimits(
   return {
     mailbox: { key: `mail account ${mailboxKey(email)}`, limit: 5, window: HOUR },
     address:
-      address === null ? null : { key: `mail address ${network(address)}`, limit: 30, window: QUARTER_HOUR },
+      address === null
+        ? null
+        : { key: `mail address ${networkOf(address)}`, limit: 30, window: QUARTER_HOUR },
   };
 }
 
 /** A hash: whatever is typed as an e-mail address would otherwise be stored, however long and whoever's it is. */
 function mailboxKey(email: string): string {
   return createHash('sha256').update(normalizeEmail(email)).digest('base64url');
-}
-
-/** What one party has: an IPv4 address, or the /64 network in which an IPv6 client may take any address it likes. */
-function network(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(address)) return address.slice(0, 64);
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
 }
