@@ -26,6 +26,65 @@ export type ArchiveProductInput = {
   version: number;
 };
 
+/** What an administrator did. */
+export type AuditAction =
+  /** Adjusted the stock of a product. */
+  | 'ADJUST_STOCK'
+  /** Took a product out of the catalogue. */
+  | 'ARCHIVE_PRODUCT'
+  /** Made an API key. */
+  | 'CREATE_API_KEY'
+  /** Added a category. */
+  | 'CREATE_CATEGORY'
+  /** Added a product to the catalogue. */
+  | 'CREATE_PRODUCT'
+  /** Reported that a parcel has left. */
+  | 'CREATE_SHIPMENT'
+  /** Locked an account. */
+  | 'LOCK_USER'
+  /** Showed or hid a review. */
+  | 'MODERATE_REVIEW'
+  /** Gave a failed message to its consumer once more. */
+  | 'REDRIVE_DEAD_LETTER'
+  /** Gave money of a payment back. */
+  | 'REFUND_PAYMENT'
+  /** Sent a notification once more. */
+  | 'RESEND_NOTIFICATION'
+  /** Resumed the processing of an order. */
+  | 'RETRY_SAGA'
+  /** Revoked an API key. */
+  | 'REVOKE_API_KEY'
+  /** Revoked a token of somebody else's. */
+  | 'REVOKE_TOKEN'
+  /** Gave an account another role. */
+  | 'SET_USER_ROLE'
+  /** Gave an account another tier. */
+  | 'SET_USER_TIER'
+  /** Unlocked an account. */
+  | 'UNLOCK_USER'
+  /** Renamed or moved a category. */
+  | 'UPDATE_CATEGORY'
+  /** Changed a product. */
+  | 'UPDATE_PRODUCT'
+  /** Reported news of a parcel. */
+  | 'UPDATE_SHIPMENT';
+
+/** What the audit log is narrowed to. */
+export type AuditFilterInput = {
+  /** Only this action. */
+  action?: AuditAction | null | undefined;
+  /** What this administrator did. */
+  actorId?: string | number | null | undefined;
+  /** From this moment on. */
+  from?: string | null | undefined;
+  /** What was done to this thing. */
+  targetId?: string | number | null | undefined;
+  /** What was done to this kind of thing, such as "User" or "Product". */
+  targetType?: string | null | undefined;
+  /** Before this moment. */
+  to?: string | null | undefined;
+};
+
 /** A new API key. */
 export type CreateApiKeyInput = {
   /** When it expires; never when left out. */
@@ -351,6 +410,15 @@ export type CreateApiKeyMutationVariables = Exact<{
 
 export type CreateApiKeyMutation = { createApiKey: { key: string | null, apiKey: { id: string, name: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
 
+export type AuditLogQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: AuditFilterInput | null | undefined;
+}>;
+
+
+export type AuditLogQuery = { auditLog: { totalCount: number, edges: Array<{ node: { id: string, at: string, action: AuditAction, targetType: string, targetId: string, before: Readonly<Record<string, unknown>> | null, after: Readonly<Record<string, unknown>> | null, address: string | null, requestId: string | null, actor: { id: string, email: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -644,3 +712,31 @@ export const CreateApiKeyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const AuditLogDocument = new TypedDocumentString(`
+    query AuditLog($first: Int!, $after: String, $filter: AuditFilterInput) {
+  auditLog(first: $first, after: $after, filter: $filter) {
+    totalCount
+    edges {
+      node {
+        id
+        at
+        action
+        targetType
+        targetId
+        before
+        after
+        address
+        requestId
+        actor {
+          id
+          email
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
