@@ -35,6 +35,7 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     policies,
     otherPolicies,
     hooks: givenHooks,
+    now,
     logger: ownLogger,
     ...rest
   } = options;
@@ -50,8 +51,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
   const metrics = first.metrics.enabled
     ? new RouterMetrics(() => promisify(server.getConnections.bind(server))())
     : null;
-  const kept = new KeptState(metrics);
-  const code = { transport, isRevoked, resolveApiKey, policies, otherPolicies, hooks };
+  const kept = new KeptState(metrics, now);
+  const code = { transport, isRevoked, resolveApiKey, policies, otherPolicies, hooks, now };
   const current = await CurrentCore.create(source, {
     config: first,
     load: (config: RouterConfig, sdl) =>

@@ -27,8 +27,10 @@ import { SupergraphInUse } from './pipeline/supergraph-in-use.js';
 import { createApqStore } from './persisted-documents/create-apq-store.js';
 import { Manifests } from './persisted-documents/manifests.js';
 import { createPersistedDocuments } from './persisted-documents/persisted-documents.js';
+import { createRateLimits } from './rate-limit/create-rate-limits.js';
 import type { CodeOptions } from './router-options.js';
 import type { Router } from './router.js';
+import { SharedState } from './shared-state/shared-state.js';
 import { checkSubgraphNames } from './supergraph/check-subgraph-names.js';
 
 /**
@@ -51,7 +53,7 @@ export interface RouterCoreOptions {
   readonly config: RouterConfig;
   readonly code: Pick<
     CodeOptions,
-    'transport' | 'isRevoked' | 'resolveApiKey' | 'policies' | 'otherPolicies'
+    'transport' | 'isRevoked' | 'resolveApiKey' | 'policies' | 'otherPolicies' | 'now'
   > & { readonly hooks: RouterHooks | undefined };
   readonly supergraphSdl: string;
   /** What outlives configurations. */
@@ -83,12 +85,15 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     logger,
   });
 
+  const sharedState = new SharedState(config.sharedState, logger);
+  const rateLimits = createRateLimits(config.rateLimit, { sharedState, kept, now: code.now, logger });
   const handleOperation = createHandleOperation({
     authenticate: createAuthenticate(config.authentication, {
       tokenVerifier: createTokenVerifier(config.authentication),
       isRevoked: code.isRevoked,
       resolveApiKey: code.resolveApiKey,
     }),
+    limitRequests: rateLimits.limitRequests,
     describeRequester: way.describeRequester,
     supergraph,
     persistedDocuments: createPersistedDocuments({
@@ -127,6 +132,8 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
       await manifests.close();
       await current.retire();
       closeStore();
+      await rateLimits.close();
+      sharedState.close();
       await way.close();
     },
     closeNow() {

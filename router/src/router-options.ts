@@ -22,6 +22,11 @@ export interface CodeOptions {
   readonly otherPolicies?: PolicyOptions['otherPolicies'];
   /** Code that sees and changes requests on their way, or the path of a module that exports it. */
   readonly hooks?: RouterHooks | string | undefined;
+  /**
+   * The clock that rate limits count by, in milliseconds since the epoch. Default: that of the server which keeps the
+   * shared state, or of this process. Processes that share state must be given the same, or none.
+   */
+  readonly now?: (() => number) | undefined;
   /** Default: warnings and errors to standard error, as JSON lines. */
   readonly logger?: Logger | undefined;
 }

@@ -18,7 +18,7 @@ export interface RedisRateLimitStoreOptions {
 }
 
 /**
- * Counters on one Redis server (7 or later), shared by all processes that use it. What is asked in one turn of the event
+ * Counters on one Redis server (6.2 or later), shared by all processes that use it. What is asked in one turn of the event
  * loop is one command.
  */
 export function createRedisRateLimitStore(options: RedisRateLimitStoreOptions): BatchedRateLimitStore {

@@ -17,7 +17,15 @@ export const corsOptions = z
       .describe('Request headers that pages may send.'),
     exposedHeaders: z
       .array(z.string().min(1))
-      .default(['x-request-id', 'retry-after'])
+      .default([
+        'x-request-id',
+        'retry-after',
+        'x-ratelimit-limit',
+        'x-ratelimit-remaining',
+        'x-ratelimit-reset',
+        'ratelimit',
+        'ratelimit-policy',
+      ])
       .describe('Headers of answers that pages may read.'),
     maxAge: wholeNumber
       .pipe(z.number().int().min(0).max(86_400))

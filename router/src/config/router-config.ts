@@ -9,6 +9,8 @@ import { httpOptions } from './http-options.js';
 import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
 import { persistedDocumentOptions } from './persisted-document-options.js';
+import { rateLimitOptions } from './rate-limit-options.js';
+import { sharedStateOptions } from './shared-state-options.js';
 import { trustProxyOption } from './trust-proxy-option.js';
 
 /**
@@ -78,6 +80,8 @@ export const routerConfigSchema = z.strictObject({
     .prefault({}),
   metrics: metricsOptions.prefault({}),
   persistedDocuments: persistedDocumentOptions.prefault({}),
+  rateLimit: rateLimitOptions.prefault({}),
+  sharedState: sharedStateOptions.prefault({}),
   subgraphs: z
     .record(
       z.string(),

@@ -12,6 +12,7 @@ import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { ClientPolicy } from '../persisted-documents/client-policy.js';
 import type { PersistedDocuments } from '../persisted-documents/persisted-documents.js';
 import type { ResolvedDocument } from '../persisted-documents/resolve-document.js';
+import type { LimitRequests } from '../rate-limit/limit-requests.js';
 import type { WaitingClient } from './audience.js';
 import type { Answer } from './answer.js';
 import { refuseAnonymous } from '../authorization/refuse-anonymous.js';
@@ -53,6 +54,7 @@ export type HandleOperation = (request: HttpOperation) => Promise<Answer>;
 
 export interface HandleOperationOptions {
   readonly authenticate: Authenticate;
+  readonly limitRequests: LimitRequests;
   readonly describeRequester: DescribeRequester;
   /** The supergraph that new requests are executed on. */
   readonly supergraph: () => SupergraphInUse;
@@ -70,8 +72,8 @@ export interface HandleOperationOptions {
 }
 
 /**
- * One request, outside in: identity → document → parse and validate → choose → plan, execute, project → respond. The
- * stages that are still to come (limits, authorisation, cost, rate limit) each get their line here.
+ * One request, outside in: identity → rate limit → document → parse and validate → choose → plan, execute, project →
+ * respond. The stages that are still to come (limits, authorisation, cost) each get their line here.
  *
  * Where the identity or the document has to be asked for elsewhere, the request waits; what is looked up after that (the
  * supergraph) still holds when it is used.
@@ -140,8 +142,11 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
   }
 
   return async (request) => {
-    const identity = options.authenticate(request.headers);
-    return answer(request, identity instanceof Promise ? await identity : identity);
+    const authenticated = options.authenticate(request.headers);
+    const identity = authenticated instanceof Promise ? await authenticated : authenticated;
+    const limited = options.limitRequests(identity, request);
+    if (limited !== undefined) await limited;
+    return answer(request, identity);
   };
 }
 
