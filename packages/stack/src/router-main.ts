@@ -11,6 +11,8 @@ import {
 } from '@techally/subgraph-kit';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@techally/subgraph-auth';
 import { DEFAULT_QUERY } from './console/default-query.js';
+import { gateOptions } from './gate/gate-options.js';
+import { parseGateSettings } from './gate/gate-settings.js';
 import { createApiKeyResolver } from './services/resolve-api-key.js';
 import { SUPERGRAPH_FILE } from './start-stack.js';
 
@@ -41,6 +43,11 @@ const router = await createRouter({
     ]),
   ),
   identity: { secret: settings.identitySecret },
+  ...gateOptions({
+    ...parseGateSettings(process.env),
+    redisUrl: settings.redisUrl,
+    databaseUrl: settings.databases.urlFor('platform'),
+  }),
   authentication: {
     issuers: [
       {

@@ -10,6 +10,8 @@ import {
   NO_FIELD_LIMITS,
 } from '@techally/subgraph-kit';
 import { z } from 'zod';
+import type { GateSettings } from './gate/gate-settings.js';
+import { parseGateSettings } from './gate/gate-settings.js';
 
 /** What `npm start` takes from its arguments and its environment. */
 export interface StackSettings {
@@ -28,6 +30,7 @@ export interface StackSettings {
   readonly databases: DatabaseSettings;
   /** Redis, where there is one (`REDIS_URL`, or `REDIS_HOST` and `REDIS_PORT`); else null. */
   readonly redisUrl: string | null;
+  readonly gate: GateSettings;
   /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
   readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
   readonly logLevel: string;
@@ -63,6 +66,7 @@ const FLAGS = ['--fresh', '--services'];
 /**
  * @throws {StackSettingsError} Thrown for unknown arguments and unusable variables.
  * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
+ * @throws {GateSettingsError} Thrown when the variables about limits are unusable.
  */
 export function parseStackSettings(
   args: readonly string[],
@@ -98,6 +102,7 @@ export function parseStackSettings(
     fieldLimits: fieldLimitsOf(limits.data, demo ? NO_FIELD_LIMITS : DEFAULT_FIELD_LIMITS),
     databases,
     redisUrl: parseRedisUrl(env),
+    gate: parseGateSettings(env),
     secrets:
       data.IDENTITY_SECRET !== undefined && data.KEY_ENCRYPTION_SECRET !== undefined
         ? { identitySecret: data.IDENTITY_SECRET, keyEncryptionSecret: data.KEY_ENCRYPTION_SECRET }

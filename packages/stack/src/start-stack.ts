@@ -10,6 +10,9 @@ import { openLimitStore } from '@techally/subgraph-kit';
 import { TOKEN_AUDIENCE, TOKEN_ISSUER } from '@techally/subgraph-auth';
 import type { Logger } from 'pino';
 import type { DatabaseAddresses } from './databases/prepare-databases.js';
+import { gateOptions } from './gate/gate-options.js';
+import type { GateSettings } from './gate/gate-settings.js';
+import { parseGateSettings } from './gate/gate-settings.js';
 import type { Secrets } from './secrets.js';
 import { createServices } from './services/create-services.js';
 import type { CreateServicesOptions, Services } from './services/create-services.js';
@@ -28,6 +31,8 @@ export interface StackOptions {
   readonly fieldLimits?: CreateServicesOptions['fieldLimits'];
   readonly shopUrl?: CreateServicesOptions['shopUrl'];
   readonly passwordCost?: CreateServicesOptions['passwordCost'];
+  /** The router's limits, counted on Redis where there is one, else in this process. Default: on, and no proxy is trusted. */
+  readonly gate?: GateSettings;
   /** What the sandbox shows at first. */
   readonly defaultQuery?: string;
 }
@@ -46,7 +51,7 @@ export const SUPERGRAPH_FILE = new URL('../../../schema/supergraph.graphql', imp
 
 /** Starts the bus, the seven services and the router in this process. No port is opened. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { databases, redisUrl = null, secrets, logger } = options;
+  const { databases, redisUrl = null, gate = parseGateSettings({}), secrets, logger } = options;
   const platformUrl = databases.urlFor('platform');
   const bus = createPostgresEventBus({
     databaseUrl: platformUrl,
@@ -94,6 +99,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       ),
     ),
     identity: { secret: secrets.identitySecret },
+    ...gateOptions({ ...gate, redisUrl, databaseUrl: null }),
     authentication: {
       issuers: [
         { issuer: TOKEN_ISSUER, audience: TOKEN_AUDIENCE, jwks: { load: () => services.auth.jwks() } },
