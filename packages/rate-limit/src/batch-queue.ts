@@ -1,3 +1,5 @@
+import { withDeadline } from './with-deadline.js';
+
 /** All that waits for the same counter, in the order in which it came. */
 export interface BatchGroup<Parameters, Item> {
   readonly key: string;
@@ -19,6 +21,8 @@ interface WaitingGroup<Parameters, Item, Result> extends BatchGroup<Parameters, 
   readonly waiting: PromiseWithResolvers<Result>[];
 }
 
+/** Milliseconds that a batch may take before the store counts as away. */
+const TIMEOUT = 2_000;
 /** Keys in one batch, so that one batch does not keep the server from others for long. */
 const MAX_GROUPS = 500;
 
@@ -94,7 +98,7 @@ export class BatchQueue<Parameters, Item, Result> {
 
   async #send(groups: readonly WaitingGroup<Parameters, Item, Result>[]): Promise<void> {
     try {
-      const results = await this.options.send(groups);
+      const results = await withDeadline(this.options.send(groups), TIMEOUT);
       groups.forEach(({ waiting }, index) => {
         waiting.forEach(({ resolve, reject }, position) => {
           const result = results[index]?.[position];

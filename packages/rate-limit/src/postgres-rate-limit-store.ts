@@ -10,8 +10,8 @@ import { windowVerdicts } from './window-verdicts.js';
 
 /** Milliseconds between two prunings, which every process does. */
 const PRUNE_EVERY = 60_000;
-/** Milliseconds that a connection, and a statement, may take. */
-const TIMEOUT = 2_000;
+/** Milliseconds after which a connection or a statement is given up; nobody waits for it so long. */
+const TIMEOUT = 10_000;
 
 /** Options of {@link createPostgresRateLimitStore}. */
 export interface PostgresRateLimitStoreOptions {
@@ -41,6 +41,8 @@ export function createPostgresRateLimitStore(options: PostgresRateLimitStoreOpti
     query_timeout: TIMEOUT,
   });
   pool.on('error', onError);
+  // A connection that is lost while it is being closed tells the pool no more; nobody listening, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   let created: Promise<void> | undefined;
   /** Not at start: a database that is away must not keep a router from starting. */

@@ -3,6 +3,12 @@ import { createRedis } from '@techally/redis';
 import type { Logger } from 'pino';
 import type { SharedStateOptions } from '../config/shared-state-options.js';
 
+/**
+ * Milliseconds after which a command is given up. Whoever waits for one sets a limit of its own: that of the connection
+ * also goes off when the answer is there and the process was too busy to read it.
+ */
+const COMMAND_TIMEOUT = 10_000;
+
 /** Where the processes of a router keep what they share. Connections are made when they are first asked for. */
 export class SharedState {
   /** Of a PostgreSQL database; `undefined` when there is none. */
@@ -32,6 +38,7 @@ export class SharedState {
     const redis = createRedis({
       url,
       name: 'techally-router',
+      commandTimeout: COMMAND_TIMEOUT,
       onError: (err) => {
         // Told for every attempt to connect; an outage is worth one line.
         if (!away) this.logger.warn({ err }, 'Redis cannot be reached');
