@@ -46,7 +46,10 @@ export interface TestStack extends Stack {
 
 /** Starts the system. Close it with `stop`, which drops the databases too. */
 export async function startTestStack(
-  options: Pick<StackOptions, 'onQuery' | 'onFetch' | 'fieldLimits' | 'gate' | 'redisUrl'> = {},
+  options: Pick<
+    StackOptions,
+    'onQuery' | 'onFetch' | 'fieldLimits' | 'gate' | 'redisUrl' | 'persistedDocuments'
+  > = {},
 ): Promise<TestStack> {
   const databases = new Map(
     await Promise.all(

@@ -14,7 +14,7 @@ import { DEFAULT_QUERY } from './console/default-query.js';
 import { gateOptions } from './gate/gate-options.js';
 import { parseGateSettings } from './gate/gate-settings.js';
 import { createApiKeyResolver } from './services/resolve-api-key.js';
-import { SUPERGRAPH_FILE } from './start-stack.js';
+import { PERSISTED_DOCUMENTS, SUPERGRAPH_FILE } from './start-stack.js';
 
 // The router as a process of its own, in front of the seven services. Same variables as theirs; PORT defaults to 4000.
 const settings = parseServiceSettings('auth', { ...process.env, PORT: process.env['PORT'] ?? '4000' });
@@ -59,6 +59,7 @@ const router = await createRouter({
   },
   isRevoked: (claims) => revocations.isRevoked(claims),
   resolveApiKey: createApiKeyResolver(internal),
+  persistedDocuments: PERSISTED_DOCUMENTS,
   sandbox: { defaultQuery: DEFAULT_QUERY },
   logger,
 });

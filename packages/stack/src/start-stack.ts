@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import { createPostgresEventBus } from '@techally/messaging';
 import type { EventBus } from '@techally/messaging';
 import { openRevocationList } from '@techally/revocation';
-import type { Router } from '@techally/router';
+import type { Router, RouterConfigInput } from '@techally/router';
 import { createInProcessTransport, createRouter } from '@techally/router';
 import type { ServiceName } from '@techally/subgraph-kit';
 import { openLimitStore } from '@techally/subgraph-kit';
@@ -33,6 +34,8 @@ export interface StackOptions {
   readonly passwordCost?: CreateServicesOptions['passwordCost'];
   /** The router's limits, counted on Redis where there is one, else in this process. Default: on, and no proxy is trusted. */
   readonly gate?: GateSettings;
+  /** Which documents clients may send. Default: any, those of our own apps also by id. */
+  readonly persistedDocuments?: RouterConfigInput['persistedDocuments'];
   /** What the sandbox shows at first. */
   readonly defaultQuery?: string;
 }
@@ -48,6 +51,11 @@ export interface Stack {
 
 /** The composed supergraph; the same path from `src` and `dist`. */
 export const SUPERGRAPH_FILE = new URL('../../../schema/supergraph.graphql', import.meta.url);
+
+/** The documents of our own apps can be sent by id, and are planned before they are asked for; others can be sent, too. */
+export const PERSISTED_DOCUMENTS = {
+  manifests: [{ folder: fileURLToPath(new URL('../../../schema/persisted-documents/', import.meta.url)) }],
+};
 
 /** Starts the bus, the seven services and the router in this process. No port is opened. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -107,6 +115,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     },
     isRevoked: (claims) => revocations.isRevoked(claims),
     resolveApiKey: (key) => services.auth.resolveApiKey(key),
+    persistedDocuments: options.persistedDocuments ?? PERSISTED_DOCUMENTS,
     sandbox: options.defaultQuery === undefined ? {} : { defaultQuery: options.defaultQuery },
     logger,
   });
