@@ -5,6 +5,8 @@ import { createAuthorizer } from './authorization/authorizer.js';
 import { createGrantedScopes } from './authorization/granted-scopes.js';
 import type { PolicyOptions } from './authorization/policy.js';
 import type { RouterConfig } from './config/router-config.js';
+import { createDemandControl } from './demand-control/demand-control.js';
+import { planOptions } from './demand-control/plan-options.js';
 import type { WayToSubgraphs } from './create-way-to-subgraphs.js';
 import { createWayToSubgraphs } from './create-way-to-subgraphs.js';
 import type { KeptState } from './kept-state.js';
@@ -163,6 +165,7 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
     onPlan: hooks === undefined ? undefined : createOnPlan(hooks),
     subgraphErrors: createSubgraphErrorPolicy(config.errors),
     logger: options.logger,
+    ...planOptions(config),
   });
   const { mode, roleScopes } = config.authorization;
   const loaded = new SupergraphInUse(engine, {
@@ -173,6 +176,7 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
       grantedScopes: createGrantedScopes(roleScopes),
       askPolicies: createAskPolicies(code),
     }),
+    demandControl: createDemandControl(config.demandControl, engine.schema, supergraphSdl),
     introspection: config.introspection,
     mutationClock: options.mutationClock,
   });

@@ -5,6 +5,7 @@ import { authorizationOptions } from './authorization-options.js';
 import { corsOptions } from './cors-options.js';
 import { errorOptions } from './error-options.js';
 import { headerOptions } from './header-options.js';
+import { demandControlOptions, planLimitOptions } from './demand-control-options.js';
 import { httpOptions } from './http-options.js';
 import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
@@ -89,6 +90,8 @@ export const routerConfigSchema = z.strictObject({
     )
     .default({})
     .describe('By subgraph name.'),
+  demandControl: demandControlOptions.prefault({}),
+  planLimits: planLimitOptions.prefault({}),
   requestBodyLimit: wholeNumber
     .pipe(z.number().int().min(1))
     .default(1_048_576)

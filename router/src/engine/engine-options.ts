@@ -1,6 +1,7 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphErrorPolicy } from '../errors/subgraph-error-policy.js';
+import type { PlanLimits } from '../config/demand-control-options.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
 import type { QueryPlan } from '../planner/query-plan.js';
 import type { Subgraph, SubgraphHeaders, SubgraphTransport } from '../transport/subgraph-transport.js';
@@ -17,6 +18,17 @@ export interface EngineOptions {
   /** Told the plan of each operation before it is executed, which waits for it. An operation for which it fails fails, too. */
   readonly onPlan?: OnPlan | undefined;
   readonly logger: Logger;
+  /** What plans may look like. Default: as they like. */
+  readonly planLimits?: PlanLimits | undefined;
+  /** What requests to single subgraphs may cost. Default: anything. */
+  readonly subgraphCosts?: SubgraphCostOptions | undefined;
+}
+
+export interface SubgraphCostOptions {
+  /** By subgraph name. */
+  readonly maxCosts: ReadonlyMap<string, number>;
+  /** Items that a list is assumed to have when the graph says nothing about it. */
+  readonly listSize: number;
 }
 
 export type OnPlan = (

@@ -58,4 +58,6 @@ export interface ExecutionAnswer {
   readonly errors: readonly GraphQLFormattedError[];
   /** What else the client is told, beside data and errors. */
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+  /** Response headers that go with the answer, for all who share it: names and values in turn. */
+  readonly headers?: readonly string[] | undefined;
 }

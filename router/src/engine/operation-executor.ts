@@ -1,4 +1,5 @@
 import type { FragmentDefinitionNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { CheckSubgraphCosts } from '../demand-control/subgraph-limits.js';
 import type { CompiledPlan } from '../executor/compile-plan.js';
 import { createExecutionState, releaseState } from '../executor/execution-state.js';
 import type { FetchPort } from '../executor/fetch-port.js';
@@ -41,6 +42,8 @@ export interface OperationExecutorContext {
   readonly constants: Readonly<Record<string, unknown>> | null;
   /** What was compiled. */
   readonly queryPlan: QueryPlan;
+  /** Refuses values of variables with which it would cost a subgraph too much. */
+  readonly checkCosts?: CheckSubgraphCosts | undefined;
 }
 
 interface Variant {
@@ -66,6 +69,10 @@ export class OperationExecutor {
 
   get queryPlan(): QueryPlan {
     return this.context.queryPlan;
+  }
+
+  get checkCosts(): CheckSubgraphCosts | undefined {
+    return this.context.checkCosts;
   }
 
   /** Never rejects for what subgraphs do. */

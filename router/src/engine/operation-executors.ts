@@ -1,5 +1,8 @@
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { Kind, OperationTypeNode, parse, validate } from 'graphql';
+import type { PlanLimits } from '../config/demand-control-options.js';
+import { checkPlanShape } from '../demand-control/check-plan-shape.js';
+import type { SubgraphLimits } from '../demand-control/subgraph-limits.js';
 import { compilePlan } from '../executor/compile-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { createSupergraphTypes } from '../executor/supergraph-types.js';
@@ -28,6 +31,8 @@ export interface OperationExecutorsOptions {
   readonly planner: Planner;
   /** Plans that are kept. Default 500. */
   readonly maxPlans?: number | undefined;
+  readonly planLimits?: PlanLimits | undefined;
+  readonly subgraphLimits?: SubgraphLimits | undefined;
 }
 
 /** What an operation is planned as, for some values of the conditions that decide about the plan. */
@@ -69,6 +74,7 @@ export class OperationExecutors {
   /**
    * @returns A promise only when the operation has to be planned first.
    * @throws {PlanningError} Thrown, or rejected with, when there is no plan.
+   * @throws {ClientError} Rejected with when the plan is not allowed.
    */
   find(
     operation: PreparedOperation,
@@ -166,6 +172,8 @@ export class OperationExecutors {
   ): Promise<OperationExecutor> {
     const { document } = variant;
     const plan = document === null ? NO_PLAN : await this.#plans.load({ document, activeLabels });
+    const { planLimits, subgraphLimits } = this.options;
+    if (planLimits !== undefined) checkPlanShape(plan, planLimits);
     const known = variant.executors.get(key);
     if (known !== undefined) return known;
     const { apiSchema: schema } = this.options.supergraph;
@@ -176,6 +184,10 @@ export class OperationExecutors {
       planKey,
       constants: variant.constants,
       queryPlan: plan,
+      checkCosts:
+        document === null
+          ? undefined
+          : subgraphLimits?.checkFor({ operation, plan, document, constants: variant.constants }),
     });
     variant.executors.set(key, executor);
     this.#keep(executor, variant);

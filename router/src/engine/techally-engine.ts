@@ -1,6 +1,10 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { CostModel } from '../demand-control/cost-model.js';
+import { SubgraphLimits } from '../demand-control/subgraph-limits.js';
+import { ClientError } from '../errors/client-error.js';
 import { createPlanner } from '../planner/create-planner.js';
 import { PlanningError } from '../planner/planning-error.js';
+import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { loadSupergraph } from '../supergraph/load-supergraph.js';
 import { coerceVariables } from './coerce-variables.js';
 import type { EngineOptions } from './engine-options.js';
@@ -23,7 +27,12 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
       logger.debug({ reason }, 'an operation is planned by the second planner');
     },
   });
-  const executors = new OperationExecutors({ supergraph, planner });
+  const executors = new OperationExecutors({
+    supergraph,
+    planner,
+    planLimits: options.planLimits,
+    subgraphLimits: subgraphLimits(options, supergraph),
+  });
   const createPort = createRouterFetchPort(options, supergraph.subgraphs);
 
   return {
@@ -38,6 +47,7 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
       try {
         const found = executors.find(operation, coerced.variables);
         const executor = found instanceof Promise ? await found : found;
+        executor.checkCosts?.(coerced.variables, request.context.identity);
         if (options.onPlan !== undefined)
           await options.onPlan(executor.queryPlan, operation.operation, request.context);
         const port = createPort(operation, request.context);
@@ -53,10 +63,22 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
         const data = request.completeData === undefined ? executed : request.completeData(executed);
         return { data: JSON.stringify(data), isEmpty: isEmptyData(data), errors };
       } catch (error) {
+        if (error instanceof ClientError) return refusal([error.toGraphQL()]);
         return failure(error, request);
       }
     },
   };
+}
+
+function subgraphLimits(
+  { subgraphCosts, subgraphErrors }: EngineOptions,
+  { document, types }: LoadedSupergraph,
+): SubgraphLimits | undefined {
+  if (subgraphCosts === undefined || subgraphCosts.maxCosts.size === 0) return undefined;
+  const { maxCosts, listSize } = subgraphCosts;
+  const model = new CostModel({ schema: types.schema, supergraph: document, listSize });
+  const { namesSubgraphsTo } = subgraphErrors;
+  return new SubgraphLimits({ model, maxCosts, namesSubgraphsTo });
 }
 
 function refusal(errors: readonly GraphQLFormattedError[]): ExecutionAnswer {

@@ -28,6 +28,20 @@ export const ROUTER_ERRORS = {
     message: 'The document is not one of those that this client may send.',
   },
   PERSISTED_QUERY_NOT_IN_LIST: { status: 404, message: 'There is no persisted document with this id.' },
+  COST_ESTIMATED_TOO_EXPENSIVE: { status: 400, message: 'The operation would cost too much.' },
+  COST_ACTUAL_TOO_EXPENSIVE: { status: 400, message: 'The answer of the operation cost too much.' },
+  COST_SLICING_ARGUMENT_REQUIRED: {
+    status: 400,
+    message: 'A list must be sliced by exactly one of its slicing arguments.',
+  },
+  PLAN_TOO_MANY_FETCHES: {
+    status: 400,
+    message: 'The operation needs more requests to subgraphs than it may.',
+  },
+  PLAN_TOO_DEEP: {
+    status: 400,
+    message: 'The operation needs more requests to subgraphs one after the other than it may.',
+  },
   UNAUTHENTICATED: { status: 401, message: 'The credentials are not valid.' },
   UNAUTHORIZED_FIELD_OR_TYPE: {
     status: 403,

@@ -25,6 +25,7 @@ export function composeAnswer(
   const text = composeText(answer);
   // Promises that are old by now hold the answer, and would make the text old: it would be copied until it is cleared away.
   answer.data = undefined;
+  if (answer.headers !== undefined) headers.push(...answer.headers);
   if (retryAfter !== undefined) headers.push('retry-after', String(retryAfter));
   return new Answer(status, headers, text, audience);
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { refuseAnonymous } from '../authorization/refuse-anonymous.js';
 import { followSignal } from '../cancellation/follow-signal.js';
 import type { ExecutionAnswer } from '../engine/engine.js';
+import { ClientError } from '../errors/client-error.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
 import type { ExecuteResult, Router } from '../router.js';
 import type { MutationClock } from './mutation-clock.js';
@@ -39,9 +40,13 @@ export function createExecuteInProcess(options: ExecuteInProcessOptions): Router
     const { cancellation, stop } = followSignal(signal);
     const context = new RequestContext(requester, time, cancellation, options.logger);
     try {
-      const answer = await supergraph.execute(operation, { variables, context });
+      const cost = supergraph.demandControl?.begin(operation, variables, identity);
+      const answer = await supergraph.execute(operation, { variables, context, onData: cost?.onData });
       context.hookContext?.throwFailure();
-      return toResult(answer);
+      return toResult(cost?.complete(answer, { asked: false, logger: context.logger }) ?? answer);
+    } catch (error) {
+      if (!(error instanceof ClientError)) throw error;
+      return toResult({ data: undefined, isEmpty: true, errors: [error.toGraphQL()] });
     } finally {
       stop();
     }

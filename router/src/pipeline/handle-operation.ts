@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '@techally/identity';
 import { OperationTypeNode } from 'graphql';
 import type { Logger } from 'pino';
+import type { RequestCost } from '../demand-control/request-cost.js';
 import type { PreparedOperation } from '../engine/engine.js';
 import { ClientError } from '../errors/client-error.js';
 import type { ChangeOperation, FoundOperation } from '../hooks/change-operation.js';
@@ -89,7 +90,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     const running = options.shareQueries
       ? options.supergraph().runningQueries.join(key, request.client)
       : undefined;
-    if (running !== undefined) return running;
+    if (running !== undefined) return running.answer;
 
     const asked = request.method === 'GET' ? readSearch(request.text) : readBody(request.text);
     const { headers, pathId } = request;
@@ -127,6 +128,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     const isQuery = operation.operation.operation === OperationTypeNode.QUERY;
     if (request.method === 'GET' && !isQuery) throw notByGet(operation);
     options.persistedDocuments.register(document);
+    const cost = supergraph.demandControl?.begin(operation, asked.variables ?? {}, requester.identity);
 
     const audience = new Audience(request.client);
     const time = timeOf(operation, options.mutationClock);
@@ -135,9 +137,10 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
       context,
       mediaType: request.mediaType,
       audience,
+      cost,
     });
     if (isQuery && supergraph.mayShare(operation))
-      supergraph.runningQueries.add(key, { audience, answer: answered });
+      supergraph.runningQueries.add(key, { audience, answer: answered, cost });
     return answered;
   }
 
@@ -162,18 +165,23 @@ interface Answering {
   readonly context: RequestContext;
   readonly mediaType: AnswerMediaType;
   readonly audience: Audience;
+  readonly cost: RequestCost | undefined;
 }
 
 async function execute(
   supergraph: SupergraphInUse,
   operation: PreparedOperation,
-  { variables = {} }: ClientOperation,
-  { context, mediaType, audience }: Answering,
+  { variables = {}, extensions }: ClientOperation,
+  { context, mediaType, audience, cost }: Answering,
 ): Promise<Answer> {
-  const answer = await supergraph.execute(operation, { variables, context });
+  const answer = await supergraph.execute(operation, { variables, context, onData: cost?.onData });
   context.hookContext?.throwFailure();
+  const told = cost?.complete(answer, {
+    asked: supergraph.demandControl?.isAsked(extensions) === true,
+    logger: context.logger,
+  });
   const subgraphHeaders = context.replyHeaders?.merge(answer.errors.length === 0);
-  return composeAnswer(answer, mediaType, audience, subgraphHeaders);
+  return composeAnswer(told ?? answer, mediaType, audience, subgraphHeaders);
 }
 
 /** All that an answer depends on. What stands before the text has a fixed number of lines: nothing can be mixed up. */

@@ -1,3 +1,4 @@
+import type { RequestCost } from '../demand-control/request-cost.js';
 import type { Audience, WaitingClient } from './audience.js';
 
 /**
@@ -7,13 +8,13 @@ import type { Audience, WaitingClient } from './audience.js';
 export class RunningQueries<Answer> {
   readonly #running = new Map<string, RunningQuery<Answer>>();
 
-  /** The answer to a running query of this key, or `undefined` when there is none. */
-  join(key: string, client: WaitingClient): Promise<Answer> | undefined {
+  /** Lets a client wait for a running query of this key; `undefined` when there is none. */
+  join(key: string, client: WaitingClient): RunningQuery<Answer> | undefined {
     const running = this.#running.get(key);
     // Its work may have been stopped when everybody left.
     if (running === undefined || running.audience.isEmpty) return undefined;
     client.join(running.audience);
-    return running.answer;
+    return running;
   }
 
   /** Lets others join until the answer is there. */
@@ -29,4 +30,6 @@ export class RunningQueries<Answer> {
 export interface RunningQuery<Answer> {
   readonly audience: Audience;
   readonly answer: Promise<Answer>;
+  /** What it costs, if that is known: whoever joins it may have to pay as much. */
+  readonly cost?: RequestCost | undefined;
 }

@@ -1,6 +1,7 @@
 import { OperationTypeNode } from 'graphql';
 import type { Authorization, Authorizer } from '../authorization/authorizer.js';
 import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from '../engine/engine.js';
+import type { DemandControl } from '../demand-control/demand-control.js';
 import type { Answer } from './answer.js';
 import type { MutationClock } from './mutation-clock.js';
 import type { PrepareDocument } from './prepare-documents.js';
@@ -12,6 +13,8 @@ export interface SupergraphInUseOptions {
   /** Default: clients may have everything. */
   readonly authorizer?: Authorizer | null;
   readonly introspection: boolean;
+  /** What operations cost; absent when it does not matter. */
+  readonly demandControl?: DemandControl | undefined;
   /** Told when a mutation has ended. */
   readonly mutationClock: MutationClock;
 }
@@ -35,6 +38,7 @@ const WARM_UP_TIME = 5_000;
 export class SupergraphInUse {
   readonly prepareDocument: PrepareDocument;
   readonly runningQueries = new RunningQueries<Answer>();
+  readonly demandControl: DemandControl | undefined;
   readonly #engine: Engine;
   readonly #authorizer: Authorizer | null;
   readonly #suggestions: boolean;
@@ -49,6 +53,7 @@ export class SupergraphInUse {
     this.#authorizer = options.authorizer ?? null;
     this.#suggestions = options.introspection;
     this.#mutationClock = options.mutationClock;
+    this.demandControl = options.demandControl;
     this.prepareDocument = createPrepareDocument({
       schema: engine.schema,
       introspection: options.introspection,

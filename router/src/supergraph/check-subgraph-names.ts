@@ -13,6 +13,7 @@ export function checkSubgraphNames(config: RouterConfig, supergraphSdl: string):
     subgraphs: config.subgraphs,
     'errors.subgraphs': config.errors.subgraphs,
     'headers.subgraphs': config.headers.subgraphs,
+    'demandControl.subgraphs': config.demandControl.subgraphs,
   };
   const faults = Object.entries(named).flatMap(([option, bySubgraph]) =>
     Object.keys(bySubgraph)

@@ -17,6 +17,12 @@ export interface LinkedFeatures {
    * `authenticated`; `undefined` when the supergraph does not link it.
    */
   directiveOf(specification: string): string | undefined;
+  /**
+   * The name that a directive goes by in this supergraph; `undefined` when its specification is not linked.
+   * @param identity The specification's URL without its version, such as `https://specs.apollo.dev/cost`.
+   * @param name Its name in the specification, without `@`.
+   */
+  directiveName(identity: string, name: string): string | undefined;
 }
 
 interface Feature {
@@ -35,15 +41,21 @@ export function readLinkedFeatures(supergraph: DocumentNode): LinkedFeatures {
   const imported = new Set(features.flatMap(({ imports }) => [...imports.values()]));
   const hasPrefix = (name: string) => prefixes.some((prefix) => name.startsWith(prefix));
 
-  const directiveOf = (specification: string) => {
-    const feature = features.find(({ identity }) => identity === `https://specs.apollo.dev/${specification}`);
-    return feature && (feature.imports.get(`@${specification}`)?.slice(1) ?? feature.name);
-  };
+  function directiveName(identity: string, name: string): string | undefined {
+    const feature = features.find((linked) => linked.identity === identity);
+    if (feature === undefined) return undefined;
+    const own = identity.endsWith(`/${name}`) ? feature.name : `${feature.name}__${name}`;
+    return feature.imports.get(`@${name}`)?.slice(1) ?? own;
+  }
+
+  const directiveOf = (specification: string) =>
+    directiveName(`https://specs.apollo.dev/${specification}`, specification);
   return {
     isFeatureType: (name) => hasPrefix(name) || imported.has(name),
     isFeatureDirective: (name) => names.has(name) || hasPrefix(name) || imported.has(`@${name}`),
     inaccessible: directiveOf('inaccessible'),
     directiveOf,
+    directiveName,
   };
 }
 
