@@ -33,9 +33,9 @@ export class TooComplexError extends Error {
 /**
  * Fields are merged as an execution merges them, and selections that are the same on the same type are compiled once,
  * however often fragments repeat them. Fragments can still be made to merge in exponentially many ways; hence a limit,
- * of some 40 ms. It leaves room for 3,000 objects of different selections.
+ * of some 30 ms. It leaves room for 1,000 objects and more of different selections.
  */
-const MAX_WORK = 200_000;
+const MAX_WORK = 80_000;
 /** What one type of one place takes; to look at a selection takes 1. */
 const OBJECT_WORK = 50;
 

@@ -58,6 +58,8 @@ export class DemandControl {
     const isQuery = operation.operation.operation === OperationTypeNode.QUERY;
     const cost = new RequestCost({
       estimate,
+      estimateOf: (executed) =>
+        executed === operation ? estimate : this.#costs.estimate(executed, variables),
       max,
       result,
       onTooExpensive: !enforces || this.#config.actual === 'measure' ? 'tell' : isQuery ? 'replace' : 'log',

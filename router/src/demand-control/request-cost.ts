@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { ExecutionAnswer } from '../engine/engine.js';
+import type { ExecutionAnswer, OnData, PreparedOperation } from '../engine/engine.js';
 import type { OperationLogger } from '../pipeline/operation-context.js';
 import { ROUTER_ERRORS } from '../errors/router-errors.js';
 import type { CostEstimate } from './compile-cost.js';
@@ -9,6 +9,8 @@ export type CostResult =
 
 export interface RequestCostOptions {
   readonly estimate: CostEstimate;
+  /** The estimate of what was executed: it can be less than what was asked for. */
+  readonly estimateOf: (executed: PreparedOperation) => CostEstimate | undefined;
   readonly max: number;
   /** What the estimate says, where it does not lead to a refusal. */
   readonly result: CostResult;
@@ -36,8 +38,8 @@ export class RequestCost {
   }
 
   /** Counts what data cost. It can be handed on by itself. */
-  readonly onData = (data: Readonly<Record<string, unknown>> | null): void => {
-    this.#actual = data === null ? 0 : this.options.estimate.countActual(data);
+  readonly onData: OnData = (data, executed) => {
+    this.#actual = data === null ? 0 : this.options.estimateOf(executed)?.countActual(data);
     if (this.#actual !== undefined && this.#actual > this.max && this.#result === 'COST_OK') {
       this.#result = 'COST_ACTUAL_TOO_EXPENSIVE';
     }

@@ -68,7 +68,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
         await planning.get(context);
         const seen = (errors ?? []).map(withCode);
         for (const error of seen) logInternal(error, context);
-        if (data !== undefined) request.onData?.(data);
+        if (data !== undefined) request.onData?.(data, operation);
         return answer(
           data === undefined || request.completeData === undefined ? data : request.completeData(data),
           seen.map((error) => formatError(error.toJSON(), error, context.identity)),

@@ -33,12 +33,15 @@ export interface PreparedOperation {
   readonly operation: OperationDefinitionNode;
 }
 
+/** @param executed The operation whose data they are. */
+export type OnData = (data: Readonly<Record<string, unknown>> | null, executed: PreparedOperation) => void;
+
 export interface ExecutionRequest {
   /** As the client sent them, not yet coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: OperationContext;
   /** Called with the data of the answer, if any was made, before it becomes text. It must not keep it. */
-  readonly onData?: ((data: Readonly<Record<string, unknown>> | null) => void) | undefined;
+  readonly onData?: OnData | undefined;
   /** Gives the data that the client gets, in place of what was executed. It must not change what it is given. */
   readonly completeData?:
     | ((data: Readonly<Record<string, unknown>> | null) => Readonly<Record<string, unknown>> | null)

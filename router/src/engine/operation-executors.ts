@@ -3,6 +3,7 @@ import { Kind, OperationTypeNode, parse, validate } from 'graphql';
 import type { PlanLimits } from '../config/demand-control-options.js';
 import { checkPlanShape } from '../demand-control/check-plan-shape.js';
 import type { SubgraphLimits } from '../demand-control/subgraph-limits.js';
+import { ClientError } from '../errors/client-error.js';
 import { compilePlan } from '../executor/compile-plan.js';
 import type { SupergraphTypes } from '../executor/supergraph-types.js';
 import { createSupergraphTypes } from '../executor/supergraph-types.js';
@@ -118,7 +119,7 @@ export class OperationExecutors {
         planned += 1;
       } catch (error) {
         // Whoever asks for it is told.
-        if (!(error instanceof PlanningError)) throw error;
+        if (!(error instanceof PlanningError || error instanceof ClientError)) throw error;
       }
     }
     return planned;

@@ -59,7 +59,7 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
         const { data: executed, errors } = result;
         // The promise of the result may be old by now, and would make the data old; see `releaseState`.
         result.data = null;
-        request.onData?.(executed);
+        request.onData?.(executed, operation);
         const data = request.completeData === undefined ? executed : request.completeData(executed);
         return { data: JSON.stringify(data), isEmpty: isEmptyData(data), errors };
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { ClassType } from 'type-graphql';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import type { Connection, Edge } from '../pagination/connection.js';
 import { PageInfo } from './page-info.js';
 
@@ -32,6 +32,7 @@ export function connectionType<Node extends object>(
     @Field(() => PageInfo, { description: 'Where this page stands in the list.' })
     pageInfo: PageInfo;
 
+    @Directive('@cost(weight: 5)')
     @Field(() => Int, { description: `How many ${options.items} there are in all; costs one count.` })
     totalCount: Promise<number>;
   }

@@ -6,12 +6,13 @@ import type { NonEmptyArray } from 'type-graphql';
 import { buildSchema, createResolversMap } from 'type-graphql';
 import type { AccessRules } from '../rules/guard-schema.js';
 import { withAccessDirectives } from './access-directives.js';
+import { sizeConnections } from './size-connections.js';
 import { userErrorsMiddleware } from './validation-middleware.js';
 
 /** The federation version and directives that our subgraphs use. */
 const FEDERATION_LINK = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.9"
-  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes"]
+  import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@tag", "@requiresScopes", "@cost", "@listSize"]
 )`;
 
 /** Resolves an entity by its representation; `null` when there is none, or the caller may not know that there is. */
@@ -51,8 +52,9 @@ export async function buildFederatedSchema(options: FederatedSchemaOptions): Pro
     // Unknown properties cannot occur: GraphQL has checked the shape already.
     validate: { forbidUnknownValues: false },
   });
+  const printed = parse(`${FEDERATION_LINK}\n${printSchemaWithDirectives(typeGraphqlSchema)}`);
   const typeDefs = withAccessDirectives(
-    parse(`${FEDERATION_LINK}\n${printSchemaWithDirectives(typeGraphqlSchema)}`),
+    sizeConnections(printed),
     options.rules ?? {},
   );
   const resolvers = createResolversMap(typeGraphqlSchema) as Record<string, Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { money } from '@techally/money';
 import type { Connection } from '@techally/subgraph-kit';
 import { ConnectionArgs, MoneyType, pageRequest, toConnection, toMoneyType } from '@techally/subgraph-kit';
-import { Arg, Args, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { SALES_ORDER, type SalesPeriod, type SalesReport, type SalesTotals } from '../ports/sales-report.js';
 import { SalesFilterInput } from './inputs/sales-inputs.js';
 import { showProductSales } from './show.js';
@@ -15,6 +15,7 @@ export class SalesResolver {
 
   constructor(private readonly report: SalesReport) {}
 
+  @Directive('@cost(weight: 20)')
   @Query(() => SalesStatisticsType, { description: 'What was sold. For administrators.' })
   salesStatistics(
     @Arg('filter', () => SalesFilterInput, { nullable: true }) input: SalesFilterInput | null,

@@ -1,6 +1,6 @@
 import type { Connection } from '@techally/subgraph-kit';
 import { auditActor, ConnectionArgs, MAX_PAGE_SIZE, pageRequest, toConnection } from '@techally/subgraph-kit';
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { CategoryManagement } from '../application/manage-categories.js';
 import { CATEGORY_ORDER, type CategoryStore } from '../ports/category-store.js';
 import { CategoryFilterInput, CreateCategoryInput, UpdateCategoryInput } from './inputs/category-inputs.js';
@@ -21,6 +21,10 @@ export class CategoryResolver {
     private readonly productResolver: ProductResolver,
   ) {}
 
+  // Its page is the largest one when nothing is said, so that menus come whole.
+  @Directive(
+    '@listSize(slicingArguments: ["first", "last"], sizedFields: ["edges"], assumedSize: 100, requireOneSlicingArgument: false)',
+  )
   @Query(() => CategoryConnection, { description: 'The categories, by name.' })
   async categories(
     @Args(() => ConnectionArgs) args: ConnectionArgs,

@@ -1,5 +1,5 @@
 import { BadUserInputError, ConnectionArgs, pageRequest, toConnection } from '@techally/subgraph-kit';
-import { Arg, Args, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Directive, Query, Resolver } from 'type-graphql';
 import { SEARCH_ORDER, type ProductSearch } from '../ports/product-search.js';
 import { ProductFilterInput } from './inputs/product-inputs.js';
 import { productFilter } from './product-filter-of-input.js';
@@ -12,6 +12,7 @@ const MAX_QUERY_LENGTH = 200;
 export class SearchResolver {
   constructor(private readonly search: ProductSearch) {}
 
+  @Directive('@cost(weight: 10)')
   @Query(() => ProductSearchResult, { description: 'Finds products by words; forgives typing errors.' })
   async searchProducts(
     @Arg('query', () => String, { description: 'Words, at most 200 characters.' }) query: string,

@@ -68,6 +68,7 @@ export class UserResolver {
     });
   }
 
+  @Directive('@cost(weight: 50)')
   @Query(() => GraphQLJSONObject, {
     description: 'Everything that the user service keeps of the account that is signed in.',
   })

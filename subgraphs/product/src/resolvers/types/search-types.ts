@@ -1,5 +1,5 @@
 import { connectionType } from '@techally/subgraph-kit';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { ProductType } from './product-type.js';
 
 @ObjectType({ description: 'How many hits have one value of a property.' })
@@ -26,6 +26,8 @@ const SearchHits = connectionType(() => ProductType, { name: 'ProductSearch', it
   description: 'A page of found products, best first, and what they have in common.',
 })
 export class ProductSearchResult extends SearchHits {
+  @Directive('@cost(weight: 5)')
+  @Directive('@listSize(assumedSize: 2)')
   @Field(() => [Facet], { description: 'What the hits have in common.' })
   facets: Facet[] | Promise<readonly object[]>;
 }

@@ -1,0 +1,2 @@
+import { codeOf } from '../code-of.js';
+import type { Probe, ProbedRouter } from '../probe.js';
