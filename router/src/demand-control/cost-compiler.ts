@@ -109,7 +109,7 @@ export class CostCompiler {
     return made;
   }
 
-  #object(type: GraphQLObjectType, { selectionSets, weight, sized }: Place): ObjectCost {
+  #object(type: GraphQLObjectType, { types, selectionSets, weight, sized }: Place): ObjectCost {
     this.#work(OBJECT_WORK);
     const collected = collectFields(type, selectionSets, this.#collect);
     const ownWeight = weight ?? this.options.model.typeWeight(type.name) ?? 1;
@@ -126,17 +126,18 @@ export class CostCompiler {
       if (field.estimate !== 0 || field.place !== undefined) fields.push(field);
     }
     const responseKeys = [...collected.keys()];
+    const make = (): ObjectCost => {
+      const estimate = this.program.sum([ownWeight, ...fields.map((field) => field.estimate)]);
+      return { weight: ownWeight, responseKeys, typenameKey, fields, estimate };
+    };
+    if (types.length === 1) return make();
 
     // Possible types of an abstract type mostly differ in nothing that matters.
     const key = [ownWeight, responseKeys.join(','), typenameKey ?? '', ...fields.map(describeField)].join(
       ' ',
     );
-    let object = this.#objects.get(key);
-    if (object === undefined) {
-      const estimate = this.program.sum([ownWeight, ...fields.map((field) => field.estimate)]);
-      object = { weight: ownWeight, responseKeys, typenameKey, fields, estimate };
-      this.#objects.set(key, object);
-    }
+    const object = this.#objects.get(key) ?? make();
+    this.#objects.set(key, object);
     return object;
   }
 

@@ -16,6 +16,7 @@ export class Facet {
   @Field(() => String, { description: 'The property: "category" or "price".' })
   name: string;
 
+  @Directive('@listSize(assumedSize: 20)')
   @Field(() => [FacetValue], { description: 'Its values, the most frequent first.' })
   values: FacetValue[];
 }
