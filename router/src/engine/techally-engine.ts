@@ -77,8 +77,11 @@ function subgraphLimits(
   if (subgraphCosts === undefined || subgraphCosts.maxCosts.size === 0) return undefined;
   const { maxCosts, listSize } = subgraphCosts;
   const model = new CostModel({ schema: types.schema, supergraph: document, listSize });
-  const { namesSubgraphsTo } = subgraphErrors;
-  return new SubgraphLimits({ model, maxCosts, namesSubgraphsTo });
+  return new SubgraphLimits({
+    model,
+    maxCosts,
+    namesSubgraphsTo: (identity) => subgraphErrors.namesSubgraphsTo(identity),
+  });
 }
 
 function refusal(errors: readonly GraphQLFormattedError[]): ExecutionAnswer {
