@@ -135,6 +135,14 @@ trustProxy: 10.0.0.0/40
     });
   });
 
+  it('is refused when access tokens come in cookies and nothing keeps other pages from using them', async () => {
+    const yaml = 'authentication: { token: { cookie: token } }\nhttp: { csrf: { enabled: "${env.CSRF}" } }';
+    await expect(load(yaml, { CSRF: 'false' })).rejects.toMatchObject(
+      refusal('http.csrf.enabled', 'cookies'),
+    );
+    expect((await load(yaml, { CSRF: 'true' })).authentication.token.cookie).toBe('token');
+  });
+
   it('takes headers to forward in any case, and refuses those that no subgraph may get', async () => {
     expect((await load('headers: { forward: [Accept-Language, cookie] }')).headers).toEqual({
       forward: ['accept-language', 'cookie'],

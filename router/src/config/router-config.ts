@@ -14,11 +14,7 @@ import { rateLimitOptions } from './rate-limit-options.js';
 import { sharedStateOptions } from './shared-state-options.js';
 import { trustProxyOption } from './trust-proxy-option.js';
 
-/**
- * What a configuration file may hold, and what `createRouter` takes of it; unknown keys are refused. The descriptions
- * are those of `docs/configuration.md` and of the JSON Schema.
- */
-export const routerConfigSchema = z.strictObject({
+const options = z.strictObject({
   port: wholeNumber
     .pipe(z.number().int().min(0).max(65_535))
     .default(4000)
@@ -102,6 +98,18 @@ export const routerConfigSchema = z.strictObject({
     .describe('Milliseconds that a subgraph may take for one request.'),
   errors: errorOptions.prefault({}),
 });
+
+/**
+ * What a configuration file may hold, and what `createRouter` takes of it; unknown keys are refused. The descriptions
+ * are those of `docs/configuration.md` and of the JSON Schema.
+ */
+export const routerConfigSchema = options.refine(
+  ({ authentication, http }) => authentication.token.cookie === undefined || http.csrf.enabled,
+  {
+    error: 'access tokens in cookies (authentication.token.cookie) need CSRF prevention',
+    path: ['http', 'csrf', 'enabled'],
+  },
+);
 
 /** The configuration with all defaults filled in. */
 export type RouterConfig = z.output<typeof routerConfigSchema>;
