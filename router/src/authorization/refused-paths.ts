@@ -11,6 +11,9 @@ export type OperationPath = readonly string[];
 /** Nobody reads more of them, and aliases could make any number. */
 const MAX_PATHS = 100;
 
+/** Places that are looked at. Fragments in fragments make 2^n of n lines, and conditions may leave out what they lead to. */
+const MAX_PLACES = 10_000;
+
 /**
  * Where an operation asks for what is refused, in the order of the operation and each place once.
  *
@@ -23,13 +26,15 @@ export function refusedPaths(
 ): readonly OperationPath[] {
   const fragments = fragmentsOf(document);
   const paths: OperationPath[] = [];
+  let places = 0;
 
   function find(sets: readonly SelectionSetNode[], path: OperationPath): void {
+    places += 1;
     const fields = new Map<string, FieldNode[]>();
     const visited = new Set<string>();
     for (const set of sets) collect(set, fields, visited);
     for (const [key, nodes] of fields) {
-      if (paths.length >= MAX_PATHS) return;
+      if (paths.length >= MAX_PATHS || places >= MAX_PLACES) return;
       const at = [...path, key];
       if (nodes.some((node) => filtered.refused.has(node))) paths.push(at);
       const children = nodes.flatMap((node) => {
