@@ -38,8 +38,7 @@ export async function createApolloGatewayEngine(options: EngineOptions): Promise
       : {
           // The gateway does not wait; what fails is known when the execution has ended.
           experimental_didResolveQueryPlan({ queryPlan, requestContext }) {
-            const { operation, context, source = '' } = requestContext;
-            if (operation === undefined) return;
+            const { operation, context, source } = requestContext;
             planning.set(
               context,
               onPlan(convertApolloPlan(queryPlan, source), operation, context as OperationContext).catch(
