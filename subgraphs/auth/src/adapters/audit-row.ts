@@ -1,5 +1,5 @@
 import type { AuditAction, AuditState, AuditTarget } from '@techally/contracts';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from '../ports/audit-entry.js';
 import type { AuditEntry as AuditRow } from './generated/prisma/client.js';
 import { Prisma } from './generated/prisma/client.js';
 

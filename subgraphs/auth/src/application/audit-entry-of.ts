@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AUDIT_ACTIONS } from '@techally/contracts';
 import type { MessageByType } from '@techally/contracts';
 import type { AuditActor } from '@techally/subgraph-kit';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from '../ports/audit-entry.js';
 
 /** The audit entry of a change that this service makes itself. */
 export function auditEntryOf(

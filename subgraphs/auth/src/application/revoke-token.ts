@@ -1,5 +1,5 @@
 import type { Scope, UserIdentity } from '@techally/identity';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from '../ports/audit-entry.js';
 import type { AuditLog } from '../ports/audit-log.js';
 import type { SessionStore } from '../ports/session-store.js';
 import { auditEntryOf } from './audit-entry-of.js';

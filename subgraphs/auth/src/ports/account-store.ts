@@ -1,7 +1,7 @@
 import type { Message } from '@techally/contracts';
 import type { Account } from '../domain/account.js';
 import type { SessionEnd } from '../domain/session.js';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from './audit-entry.js';
 import type { NewOneTimeToken, OneTimeTokenPurpose } from './one-time-token-store.js';
 
 export type NewAccount = Pick<Account, 'id' | 'email' | 'firstName' | 'passwordHash'>;

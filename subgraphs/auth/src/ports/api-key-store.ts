@@ -1,7 +1,7 @@
 import type { PageRequest } from '@techally/subgraph-kit';
 import type { Account } from '../domain/account.js';
 import type { ApiKey } from '../domain/api-key.js';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from './audit-entry.js';
 
 /** The name of the one order of API key lists (newest first); part of every cursor. */
 export const API_KEY_ORDER = 'API_KEYS_NEWEST';

@@ -1,5 +1,5 @@
 import type { PageRequest } from '@techally/subgraph-kit';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from './audit-entry.js';
 
 /** The name of the one order of the audit log (newest first); part of every cursor. */
 export const AUDIT_ORDER = 'AUDIT_NEWEST';

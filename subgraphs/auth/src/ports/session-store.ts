@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.js';
 import type { PresentedToken } from '../domain/judge-refresh.js';
 import type { Session, SessionEnd } from '../domain/session.js';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from './audit-entry.js';
 
 export interface NewSession {
   /** UUID. */

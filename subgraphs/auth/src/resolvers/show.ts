@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.js';
 import type { ApiKey } from '../domain/api-key.js';
-import type { AuditEntry } from '../domain/audit-entry.js';
+import type { AuditEntry } from '../ports/audit-entry.js';
 import type { ApiKeyType } from './types/api-key-type.js';
 import type { AuditEntryType } from './types/audit-entry-type.js';
 import type { UserType } from './types/user-type.js';
