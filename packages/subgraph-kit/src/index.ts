@@ -37,7 +37,7 @@ export { keysetQuery } from './pagination/keyset.js';
 export type { KeysetQuery, SortKey, SortOrder } from './pagination/keyset.js';
 export { MAX_PAGE_SIZE, pageRequest } from './pagination/page-request.js';
 export type { PageArguments, PageRequest } from './pagination/page-request.js';
-export { fieldLimitRule } from './rules/field-limit-rule.js';
+export { fieldLimitRules } from './rules/field-limit-rules.js';
 export {
   DEFAULT_FIELD_LIMITS,
   FIELD_LIMIT_VARIABLES,

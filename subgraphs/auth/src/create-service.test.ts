@@ -233,7 +233,12 @@ describe('seedAccounts', () => {
 describe('the limits of fields', () => {
   it('hold for register, requestPasswordReset and resetPassword, each by itself, for one address', async () => {
     const limit = { max: 2, windowMs: 3_600_000 };
-    const fieldLimits = { register: limit, requestPasswordReset: limit, resetPassword: limit, addReview: null };
+    const fieldLimits = {
+      register: limit,
+      requestPasswordReset: limit,
+      resetPassword: limit,
+      addReview: null,
+    };
     const auth = await startAuth({ fieldLimits });
     onTestFinished(() => auth.stop());
     const email = 'limits@example.com';

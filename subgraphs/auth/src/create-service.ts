@@ -1,13 +1,11 @@
 import { createIdentitySigner } from '@techally/identity';
 import type { Identity } from '@techally/identity';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
-import { MemoryRateLimitStore } from '@techally/rate-limit';
 import {
   and,
   createInternalClient,
   createSubgraph,
-  DEFAULT_FIELD_LIMITS,
-  fieldLimitRule,
+  fieldLimitRules,
   isAdminWith,
   isAnyone,
   isService,
@@ -136,9 +134,7 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
     logger,
   );
 
-  const { fieldLimits = DEFAULT_FIELD_LIMITS, limitStore = new MemoryRateLimitStore() } = dependencies;
-  const limited = (field: 'register' | 'requestPasswordReset' | 'resetPassword') =>
-    fieldLimitRule({ field, limit: fieldLimits[field], by: 'address', store: limitStore });
+  const limited = fieldLimitRules(dependencies);
 
   const subgraph = await createSubgraph<AuthContext>({
     name: 'auth',
@@ -185,14 +181,14 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
         apiKeyIdentity: isService,
       },
       Mutation: {
-        register: and(isAnyone, limited('register')),
+        register: and(isAnyone, limited('register', 'address')),
         login: isAnyone,
         refreshToken: isAnyone,
         logout: isAnyone,
         verifyEmail: isAnyone,
         resendVerification: isAnyone,
-        requestPasswordReset: and(isAnyone, limited('requestPasswordReset')),
-        resetPassword: and(isAnyone, limited('resetPassword')),
+        requestPasswordReset: and(isAnyone, limited('requestPasswordReset', 'address')),
+        resetPassword: and(isAnyone, limited('resetPassword', 'address')),
         changePassword: isUserWith('profile:write'),
         deleteAccount: isUserWith('profile:write'),
         revokeToken: isUserWith('profile:write'),

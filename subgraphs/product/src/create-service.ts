@@ -1,9 +1,7 @@
-import { MemoryRateLimitStore } from '@techally/rate-limit';
 import {
   and,
   createSubgraph,
-  DEFAULT_FIELD_LIMITS,
-  fieldLimitRule,
+  fieldLimitRules,
   isAdminWith,
   isAnyone,
   isUserWith,
@@ -33,14 +31,7 @@ interface Representation {
 
 /** Puts the product service together: catalogue, categories, reviews and search. */
 export async function createProductService(dependencies: ServiceDependencies): Promise<Service> {
-  const {
-    databaseUrl,
-    bus,
-    logger,
-    now = () => new Date(),
-    fieldLimits = DEFAULT_FIELD_LIMITS,
-    limitStore = new MemoryRateLimitStore(),
-  } = dependencies;
+  const { databaseUrl, bus, logger, now = () => new Date() } = dependencies;
   const database = createDatabase(dependencies);
   const products = createPrismaProductStore(database);
   const categories = createPrismaCategoryStore(database);
@@ -93,15 +84,7 @@ export async function createProductService(dependencies: ServiceDependencies): P
         createCategory: isAdminWith('admin:products:write'),
         updateCategory: isAdminWith('admin:products:write'),
         moderateReview: isAdminWith('admin:reviews:write'),
-        addReview: and(
-          isUserWith('reviews:write'),
-          fieldLimitRule({
-            field: 'addReview',
-            limit: fieldLimits.addReview,
-            by: 'account',
-            store: limitStore,
-          }),
-        ),
+        addReview: and(isUserWith('reviews:write'), fieldLimitRules(dependencies)('addReview', 'account')),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders({ products, categories, reviews }) }),
