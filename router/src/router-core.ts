@@ -79,14 +79,6 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   const supergraph = () => current.get();
 
   manifests.watch(supergraph);
-  const { apq } = config.persistedDocuments;
-  const { store, close: closeStore } = createApqStore({
-    redisUrl: apq.redis?.url,
-    memory: kept.apqMemory,
-    ttl: apq.ttl,
-    logger,
-  });
-
   const sharedState = new SharedState(config.sharedState, logger);
   const rateLimits = createRateLimits(config.rateLimit, { sharedState, kept, now: code.now, logger });
   const handleOperation = createHandleOperation({
@@ -101,7 +93,12 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     persistedDocuments: createPersistedDocuments({
       options: config.persistedDocuments,
       manifests,
-      store,
+      store: createApqStore({
+        redis: sharedState.redis,
+        memory: kept.apqMemory,
+        ttl: config.persistedDocuments.apq.ttl,
+      }),
+      grantedScopes: createGrantedScopes(config.authorization.roleScopes),
       logger,
     }),
     mutationClock,
@@ -133,7 +130,6 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
       await underWay.ended();
       await manifests.close();
       await current.retire();
-      closeStore();
       await rateLimits.close();
       sharedState.close();
       await way.close();

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouterConfigInput } from '@techally/router';
@@ -68,14 +67,6 @@ const manifestServer = createServer((request, response) => {
 }).unref();
 await new Promise<void>((resolve) => manifestServer.listen(0, '127.0.0.1', resolve));
 const manifestUrl = `http://127.0.0.1:${(manifestServer.address() as AddressInfo).port}`;
-
-/** Stands for a Redis: it is enough to see that somebody wants one. */
-let connections = 0;
-const redis = createTcpServer(() => {
-  connections += 1;
-}).unref();
-await new Promise<void>((resolve) => redis.listen(0, '127.0.0.1', resolve));
-const redisUrl = `redis://127.0.0.1:${(redis.address() as AddressInfo).port}`;
 
 const key = await generateKeyPair('EdDSA');
 const token = await new SignJWT({ scope: 'documents:any' })
@@ -227,16 +218,5 @@ export const PROBES: readonly Probe[] = [
       return refusalOf(byHash(UNKNOWN))(probed);
     },
     expected: 'PERSISTED_QUERY_NOT_FOUND',
-  },
-  {
-    option: 'persistedDocuments.apq.redis.url',
-    config: { persistedDocuments: { apq: { redis: { url: redisUrl } } } },
-    without: {},
-    async observe(probed) {
-      const before = connections;
-      await refusalOf(byHash(UNKNOWN))(probed);
-      return connections > before;
-    },
-    expected: true,
   },
 ];

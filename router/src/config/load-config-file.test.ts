@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOptions } from './error-options.js';
 import { httpOptions } from './http-options.js';
 import { loadConfigFile } from './load-config-file.js';
+import { persistedDocumentOptions } from './persisted-document-options.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,7 +28,7 @@ const refusal = (...texts: readonly string[]) => ({
 
 describe('a configuration file', () => {
   it('that is empty gives the defaults', async () => {
-    expect(await load('')).toEqual({
+    expect(await load('')).toMatchObject({
       port: 4000,
       host: '127.0.0.1',
       engine: 'techally',
@@ -44,7 +45,7 @@ describe('a configuration file', () => {
       http: httpOptions.parse({}),
       headers: { forward: [] },
       deduplicate: { clientQueries: true, subgraphQueries: true },
-      persistedDocuments: { manifests: [], apq: { enabled: true } },
+      persistedDocuments: persistedDocumentOptions.parse({}),
       subgraphs: {},
       demandControl: {
         mode: 'off',

@@ -107,16 +107,6 @@ export const persistedDocumentOptions = z
           .pipe(z.number().int().min(1))
           .default(86_400_000)
           .describe('Milliseconds for which a document is kept.'),
-        redis: z
-          .strictObject({
-            url: z
-              .url({ protocol: /^rediss?$/, error: 'expected a redis or rediss URL' })
-              .describe('Where it listens, such as `redis://host:6379`.'),
-          })
-          .optional()
-          .describe(
-            'A Redis in which several routers keep the documents together; without it, each router knows what it has seen itself.',
-          ),
       })
       .prefault({}),
   })

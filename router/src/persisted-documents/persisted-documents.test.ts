@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ANONYMOUS } from '@techally/identity';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { hasRedis, startTestRedis } from '@techally/test-parts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RouterConfigInput } from '../config/router-config.js';
 import type { RouterOptions } from '../router-options.js';
 import { createTestKey, keySet, signToken, TEST_ISSUER } from '../testing/test-issuer.js';
@@ -328,5 +329,40 @@ describe('exempt scopes', () => {
       'PERSISTED_QUERY_ID_REQUIRED',
     );
     expect((await send(test, { query: LATEST })).code).toBe('PERSISTED_QUERY_ID_REQUIRED');
+  });
+
+  it('count when the role of a user brings them', async () => {
+    const key = await createTestKey('1');
+    const test = await openWith(
+      { level: 'safelist', exemptScopes: ['documents:any'] },
+      {
+        authentication: { issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => keySet(key) } }] },
+        authorization: { roleScopes: { ADMIN: ['documents:any'] } },
+      },
+    );
+    const tokenOf = async (role: string) => ({
+      authorization: `Bearer ${await signToken(key, { claims: { role } })}`,
+    });
+    expect((await send(test, { query: LATEST }, await tokenOf('ADMIN'))).status).toBe(200);
+    expect((await send(test, { query: LATEST }, await tokenOf('USER'))).code).toBe('QUERY_NOT_IN_SAFELIST');
+  });
+});
+
+describe.skipIf(!hasRedis())('routers that share a Redis', () => {
+  it('know what one of them was sent, and work on while it is away', async () => {
+    const server = await startTestRedis();
+    onTestFinished(() => server.stop());
+    const sharedState = { redis: { url: server.url } };
+    const [one, other] = [await openWith({}, { sharedState }), await openWith({}, { sharedState })];
+    expect((await send(other, byHash(LATEST))).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect((await send(one, { query: LATEST, ...byHash(LATEST) })).status).toBe(200);
+    await vi.waitFor(async () => {
+      expect(await send(other, byHash(LATEST))).toMatchObject({ status: 200, code: undefined });
+    });
+    await server.kill();
+    const text = `${LATEST} # another`;
+    expect((await send(other, byHash(text))).code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    expect((await send(other, { query: text, ...byHash(text) })).status).toBe(200);
+    expect(await send(other, byHash(text))).toMatchObject({ status: 200, code: undefined });
   });
 });

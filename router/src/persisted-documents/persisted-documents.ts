@@ -33,17 +33,20 @@ export interface PersistedDocumentsOptions {
   readonly manifests: Pick<Manifests, 'policies'>;
   /** Where documents that clients register are kept. */
   readonly store: ApqStore;
+  /** The scopes of an identity, those of its role included. */
+  readonly grantedScopes: (identity: Identity) => ReadonlySet<string>;
   readonly logger: Logger;
 }
 
 export function createPersistedDocuments(given: PersistedDocumentsOptions): PersistedDocuments {
-  const { options, manifests, store, logger } = given;
+  const { options, manifests, store, grantedScopes, logger } = given;
   const hasClients = Object.keys(options.clients).length > 0;
-  const exemptScopes = new Set(options.exemptScopes);
+  const { exemptScopes } = options;
   const exemptPolicies = new WeakMap<ClientPolicy, ClientPolicy>();
 
   function isExempt(identity: Identity): boolean {
-    return identity.kind === 'user' && identity.scope.some((scope) => exemptScopes.has(scope));
+    const granted = grantedScopes(identity);
+    return exemptScopes.some((scope) => granted.has(scope));
   }
 
   function exempt(policy: ClientPolicy): ClientPolicy {
@@ -60,7 +63,7 @@ export function createPersistedDocuments(given: PersistedDocumentsOptions): Pers
       const { byClient, others } = manifests.policies;
       const name = hasClients ? readClientClaim(headers).name : undefined;
       const policy = (name === undefined ? undefined : byClient.get(name)) ?? others;
-      return exemptScopes.size > 0 && isExempt(identity) ? exempt(policy) : policy;
+      return exemptScopes.length > 0 && isExempt(identity) ? exempt(policy) : policy;
     },
     resolve: createResolveDocument({
       apq: options.apq.enabled ? store : undefined,
