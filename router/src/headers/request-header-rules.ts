@@ -113,7 +113,7 @@ function preparePropagate(
   }
   const { named, rename = named, default: otherwise } = rule;
   return (headers, { forwardedHeaders }) => {
-    const value = forwardedHeaders[named] ?? otherwise;
+    const value = Object.hasOwn(forwardedHeaders, named) ? forwardedHeaders[named] : otherwise;
     if (value !== undefined) headers[rename] = value;
   };
 }
