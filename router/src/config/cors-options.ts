@@ -13,7 +13,18 @@ export const corsOptions = z
       .describe('Whether browsers send cookies along. Not possible with `"*"`.'),
     allowedHeaders: z
       .array(z.string().min(1))
-      .default(['authorization', 'content-type', 'x-api-key', 'x-request-id', 'apollo-require-preflight'])
+      .default([
+        'authorization',
+        'content-type',
+        'x-api-key',
+        'x-request-id',
+        'apollo-require-preflight',
+        'x-apollo-operation-name',
+        'graphql-client-name',
+        'graphql-client-version',
+        'apollographql-client-name',
+        'apollographql-client-version',
+      ])
       .describe('Request headers that pages may send.'),
     exposedHeaders: z
       .array(z.string().min(1))

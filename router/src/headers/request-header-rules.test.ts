@@ -14,11 +14,17 @@ const ANN: Identity = {
   scope: ['a', 'b'],
 };
 
+interface Requested {
+  readonly subgraph?: string;
+  readonly identity?: Identity;
+  readonly values?: ReadonlyMap<string, unknown>;
+}
+
 /** What a subgraph gets of a client's headers. */
 function apply(
   options: z.input<typeof headerOptions>,
   headers: Record<string, string | string[]>,
-  { subgraph = 'users', identity = ANONYMOUS, values = new Map<string, unknown>() } = {},
+  { subgraph = 'users', identity = ANONYMOUS, values = new Map() }: Requested = {},
 ): Record<string, string> {
   const rules = createRequestHeaderRules(headerOptions.parse(options), ['x-token']);
   const made: Record<string, string> = {};

@@ -72,5 +72,5 @@ function statusOf(result: unknown): number {
 function headersOf(result: unknown): ReplyHeaders | undefined {
   const headers =
     typeof result === 'object' && result !== null && 'headers' in result ? result.headers : undefined;
-  return Array.isArray(headers) ? (headers) : undefined;
+  return Array.isArray(headers) ? headers : undefined;
 }
