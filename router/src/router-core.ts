@@ -89,6 +89,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     }),
     limitRequests: rateLimits.limitRequests,
     describeRequester: way.describeRequester,
+    costBudget: rateLimits.costBudget,
     supergraph,
     persistedDocuments: createPersistedDocuments({
       options: config.persistedDocuments,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costBudgetOptions } from './cost-budget-options.js';
 import { flag, wholeNumber } from './option-kinds.js';
 
 const requests = (tier: string, count: number) =>
@@ -33,7 +34,8 @@ export const rateLimitOptions = z
       .describe(
         'What happens while the shared state is away: `open` counts in each process alone, `closed` refuses with 503.',
       ),
+    cost: costBudgetOptions.prefault({}),
   })
-  .describe('How often who may ask; docs/rate-limits.md says how it is counted.');
+  .describe('How often who may ask, and at what cost; docs/rate-limits.md says how it is counted.');
 
 export type RateLimitOptions = z.output<typeof rateLimitOptions>;

@@ -13,6 +13,8 @@ import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { ClientPolicy } from '../persisted-documents/client-policy.js';
 import type { PersistedDocuments } from '../persisted-documents/persisted-documents.js';
 import type { ResolvedDocument } from '../persisted-documents/resolve-document.js';
+import type { CostBudget } from '../rate-limit/cost-budget.js';
+import { costDifference } from '../rate-limit/cost-difference.js';
 import type { LimitRequests } from '../rate-limit/limit-requests.js';
 import type { WaitingClient } from './audience.js';
 import type { Answer } from './answer.js';
@@ -56,6 +58,8 @@ export type HandleOperation = (request: HttpOperation) => Promise<Answer>;
 export interface HandleOperationOptions {
   readonly authenticate: Authenticate;
   readonly limitRequests: LimitRequests;
+  /** `undefined` when cost is not limited. */
+  readonly costBudget: CostBudget | undefined;
   readonly describeRequester: DescribeRequester;
   /** The supergraph that new requests are executed on. */
   readonly supergraph: () => SupergraphInUse;
@@ -73,8 +77,8 @@ export interface HandleOperationOptions {
 }
 
 /**
- * One request, outside in: identity → rate limit → document → parse and validate → choose → plan, execute, project →
- * respond. The stages that are still to come (limits, authorisation, cost) each get their line here.
+ * One request, outside in: identity → rate limit → document → parse and validate → choose → cost → plan, execute,
+ * project → respond. The stages that are still to come (limits) each get their line here.
  *
  * Where the identity or the document has to be asked for elsewhere, the request waits; what is looked up after that (the
  * supergraph) still holds when it is used.
@@ -129,6 +133,9 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     if (request.method === 'GET' && !isQuery) throw notByGet(operation);
     options.persistedDocuments.register(document);
     const cost = supergraph.demandControl?.begin(operation, asked.variables ?? {}, requester.identity);
+    const { costBudget } = options;
+    const charged =
+      cost === undefined ? undefined : costBudget?.charge(requester, cost.estimated, request.responseHeaders);
 
     const audience = new Audience(request.client);
     const time = timeOf(operation, options.mutationClock);
@@ -138,6 +145,8 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
       mediaType: request.mediaType,
       audience,
       cost,
+      costBudget,
+      charged,
     });
     if (isQuery && supergraph.mayShare(operation))
       supergraph.runningQueries.add(key, { audience, answer: answered, cost });
@@ -166,15 +175,20 @@ interface Answering {
   readonly mediaType: AnswerMediaType;
   readonly audience: Audience;
   readonly cost: RequestCost | undefined;
+  readonly costBudget: CostBudget | undefined;
+  /** When the estimate has been paid; rejects when it cannot be. */
+  readonly charged: Promise<void> | undefined;
 }
 
 async function execute(
   supergraph: SupergraphInUse,
   operation: PreparedOperation,
   { variables = {}, extensions }: ClientOperation,
-  { context, mediaType, audience, cost }: Answering,
+  { context, mediaType, audience, cost, costBudget, charged }: Answering,
 ): Promise<Answer> {
+  if (charged !== undefined) await charged;
   const answer = await supergraph.execute(operation, { variables, context, onData: cost?.onData });
+  if (cost !== undefined) costBudget?.settle(context, costDifference(cost, answer));
   context.hookContext?.throwFailure();
   const told = cost?.complete(answer, {
     asked: supergraph.demandControl?.isAsked(extensions) === true,

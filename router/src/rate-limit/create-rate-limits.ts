@@ -8,12 +8,16 @@ import type { Logger } from 'pino';
 import type { RateLimitOptions } from '../config/rate-limit-options.js';
 import type { KeptState } from '../kept-state.js';
 import type { SharedState } from '../shared-state/shared-state.js';
+import type { CostBudget } from './cost-budget.js';
+import { createCostBudget } from './cost-budget.js';
 import type { LimitRequests } from './limit-requests.js';
 import { createLimitRequests, limitNothing } from './limit-requests.js';
 
 /** The limits of one configuration. */
 export interface RateLimits {
   readonly limitRequests: LimitRequests;
+  /** `undefined` when cost is not limited. */
+  readonly costBudget: CostBudget | undefined;
   close(): Promise<void>;
 }
 
@@ -26,9 +30,15 @@ export interface RateLimitsContext {
 }
 
 export function createRateLimits(options: RateLimitOptions, context: RateLimitsContext): RateLimits {
-  if (!options.enabled) return { limitRequests: limitNothing, close: () => Promise.resolve() };
+  const { enabled, cost } = options;
+  if (!enabled && !cost.enabled)
+    return { limitRequests: limitNothing, costBudget: undefined, close: () => Promise.resolve() };
   const store = openStore(options, context);
-  return { limitRequests: createLimitRequests(options, store), close: () => store.close() };
+  return {
+    limitRequests: enabled ? createLimitRequests(options, store) : limitNothing,
+    costBudget: cost.enabled ? createCostBudget(cost, { store, logger: context.logger }) : undefined,
+    close: () => store.close(),
+  };
 }
 
 function openStore({ whenUnavailable }: RateLimitOptions, context: RateLimitsContext): RateLimitStore {

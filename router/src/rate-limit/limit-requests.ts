@@ -69,10 +69,14 @@ export function createLimitRequests(
   };
 }
 
-/** @param retryAfterMs Milliseconds after which there is room again. */
-export function tooManyRequests(retryAfterMs: number): ClientError {
+/**
+ * @param retryAfterMs Milliseconds after which there is room again.
+ * @param message Default: that of the error table.
+ */
+export function tooManyRequests(retryAfterMs: number, message?: string): ClientError {
   const retryAfter = toSeconds(retryAfterMs);
   return new ClientError('TOO_MANY_REQUESTS', {
+    ...(message === undefined ? {} : { message }),
     extensions: { retryAfter },
     headers: { 'retry-after': String(retryAfter) },
   });
