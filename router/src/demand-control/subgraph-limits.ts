@@ -1,4 +1,3 @@
-import type { Identity } from '@techally/identity';
 import { parse } from 'graphql';
 import { conditionVariables } from '../engine/condition-variables.js';
 import { ConditionVariants } from '../engine/condition-variants.js';
@@ -17,8 +16,6 @@ export interface SubgraphLimitsOptions {
   readonly model: CostModel;
   /** What all requests to a subgraph may cost together for one operation, by its name. */
   readonly maxCosts: ReadonlyMap<string, number>;
-  /** Whether a requester may learn which subgraph a refusal is about. */
-  readonly namesSubgraphsTo: (identity: Identity) => boolean;
 }
 
 export interface PlannedOperation {
@@ -33,10 +30,10 @@ export interface PlannedOperation {
 /**
  * Checks what an operation costs each subgraph.
  * @param variables As the client sent them; none is wrong.
- * @param identity Who asks.
+ * @param namesSubgraph Whether a refusal says which subgraph it is about.
  * @throws {ClientError} Thrown with `COST_ESTIMATED_TOO_EXPENSIVE`.
  */
-export type CheckSubgraphCosts = (variables: Variables, identity: Identity) => void;
+export type CheckSubgraphCosts = (variables: Variables, namesSubgraph: boolean) => void;
 
 /** Limits of single subgraphs, by the plans of operations. */
 export class SubgraphLimits {
@@ -47,7 +44,7 @@ export class SubgraphLimits {
     const { model } = this.options;
     const conditions = conditionVariables({ document: parse(document, { noLocation: true }) });
     const compiled = new ConditionVariants<CompiledPlanCost>(conditions);
-    return (variables, identity) => {
+    return (variables, namesSubgraph) => {
       let cost = compiled.find(variables);
       if (cost === undefined) {
         cost = compilePlanCost(plan, { model, document, conditions: compiled.valuesOf(variables) });
@@ -55,18 +52,18 @@ export class SubgraphLimits {
       }
       const { schema } = model;
       const values = coerceSome(operation, { names: cost.variables, variables, schema }) ?? {};
-      this.#check(cost.estimate(constants === null ? values : { ...values, ...constants }), identity);
+      const costs = cost.estimate(constants === null ? values : { ...values, ...constants });
+      this.#check(costs, namesSubgraph);
     };
   }
 
-  #check(costs: ReadonlyMap<string, number>, identity: Identity): void {
-    const { maxCosts, namesSubgraphsTo } = this.options;
-    for (const [subgraph, maxCost] of maxCosts) {
+  #check(costs: ReadonlyMap<string, number>, namesSubgraph: boolean): void {
+    for (const [subgraph, maxCost] of this.options.maxCosts) {
       const cost = costs.get(subgraph) ?? 0;
       if (cost <= maxCost) continue;
       throw new ClientError('COST_ESTIMATED_TOO_EXPENSIVE', {
         message: 'The operation would cost one of the subgraphs too much.',
-        extensions: namesSubgraphsTo(identity) ? { cost, maxCost, serviceName: subgraph } : { cost, maxCost },
+        extensions: namesSubgraph ? { cost, maxCost, serviceName: subgraph } : { cost, maxCost },
       });
     }
   }

@@ -47,7 +47,10 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
       try {
         const found = executors.find(operation, coerced.variables);
         const executor = found instanceof Promise ? await found : found;
-        executor.checkCosts?.(coerced.variables, request.context.identity);
+        executor.checkCosts?.(
+          coerced.variables,
+          options.subgraphErrors.namesSubgraphsTo(request.context.identity),
+        );
         if (options.onPlan !== undefined)
           await options.onPlan(executor.queryPlan, operation.operation, request.context);
         const port = createPort(operation, request.context);
@@ -71,17 +74,13 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
 }
 
 function subgraphLimits(
-  { subgraphCosts, subgraphErrors }: EngineOptions,
+  { subgraphCosts }: EngineOptions,
   { document, types }: LoadedSupergraph,
 ): SubgraphLimits | undefined {
   if (subgraphCosts === undefined || subgraphCosts.maxCosts.size === 0) return undefined;
   const { maxCosts, listSize } = subgraphCosts;
   const model = new CostModel({ schema: types.schema, supergraph: document, listSize });
-  return new SubgraphLimits({
-    model,
-    maxCosts,
-    namesSubgraphsTo: (identity) => subgraphErrors.namesSubgraphsTo(identity),
-  });
+  return new SubgraphLimits({ model, maxCosts });
 }
 
 function refusal(errors: readonly GraphQLFormattedError[]): ExecutionAnswer {

@@ -11,6 +11,7 @@ export function checkSubgraphNames(config: RouterConfig, supergraphSdl: string):
   const known = readSubgraphs(supergraphSdl).map(({ name }) => name);
   const named = {
     subgraphs: config.subgraphs,
+    'demandControl.subgraphs': config.demandControl.subgraphs,
     'errors.subgraphs': config.errors.subgraphs,
     'headers.subgraphs': config.headers.subgraphs,
     'demandControl.subgraphs': config.demandControl.subgraphs,
