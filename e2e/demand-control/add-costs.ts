@@ -16,7 +16,7 @@ export function addCosts(supergraphSdl: string, maxListLength: number): string {
   function weight(): readonly ConstDirectiveNode[] {
     return random.chance(0.25) ? directives(`@cost(weight: ${random.below(6)})`) : [];
   }
-  const document = visit(parse(supergraphSdl, { noLocation: true }), {
+  const document: DocumentNode = visit(parse(supergraphSdl, { noLocation: true }), {
     SchemaDefinition: (node) => ({ ...node, directives: [...(node.directives ?? []), ...directives(LINK)] }),
     ObjectTypeDefinition(node) {
       // Root types are no results.
@@ -34,7 +34,7 @@ export function addCosts(supergraphSdl: string, maxListLength: number): string {
       return { ...node, directives: [...(node.directives ?? []), ...weight(), ...size] };
     },
     DirectiveDefinition: () => false,
-  }) as DocumentNode;
+  });
   return `${print(document)}\n${DEFINITIONS}`;
 }
 

@@ -67,7 +67,7 @@ async function measure(supergraph: FuzzSupergraph, price: (sdl: string) => strin
     for (let number = from; number < from + OPERATIONS; number++) {
       const fuzzCase = makeCase(environment.model, SEED, number);
       environment.subgraphs.begin(fuzzCase, createWorld(environment.model, fuzzCase.world));
-      const answer = JSON.parse(await environment.subject.execute(fuzzCase)) as any;
+      const answer = JSON.parse(await environment.subject.execute(fuzzCase));
       // No extension: the variables were refused, or there was no plan.
       const costs = answer.extensions?.cost;
       if (costs?.actual != null) found.push({ ...fuzzCase, costs, data: answer.data });
