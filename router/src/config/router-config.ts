@@ -7,7 +7,6 @@ import { errorOptions } from './error-options.js';
 import { headerOptions } from './header-options.js';
 import { demandControlOptions, planLimitOptions } from './demand-control-options.js';
 import { httpOptions } from './http-options.js';
-import { demandControlOptions, planLimitOptions } from './demand-control-options.js';
 import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
 import { persistedDocumentOptions } from './persisted-document-options.js';

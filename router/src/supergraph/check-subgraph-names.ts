@@ -14,7 +14,6 @@ export function checkSubgraphNames(config: RouterConfig, supergraphSdl: string):
     'demandControl.subgraphs': config.demandControl.subgraphs,
     'errors.subgraphs': config.errors.subgraphs,
     'headers.subgraphs': config.headers.subgraphs,
-    'demandControl.subgraphs': config.demandControl.subgraphs,
   };
   const faults = Object.entries(named).flatMap(([option, bySubgraph]) =>
     Object.keys(bySubgraph)
