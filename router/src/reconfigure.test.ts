@@ -79,7 +79,7 @@ describe('a new configuration', () => {
     });
     send('{"query":"{ ');
     await new Promise((resolve) => setTimeout(resolve, 100));
-    await router.reconfigure({ requestBodyLimit: 5 });
+    await router.reconfigure({ limits: { bodySize: 5 } });
     waiting.shift()?.();
     expect(await (await inFlight).json()).toEqual({ data: { name: 'Ann' } });
     // Time in which an engine that nothing seems to need would have closed.
@@ -94,7 +94,7 @@ describe('a new configuration', () => {
 
   it('changes nothing when it is not valid', async () => {
     const { router, post } = await start(answering);
-    await expect(router.reconfigure({ requestBodyLimit: -1 })).rejects.toMatchObject({
+    await expect(router.reconfigure({ limits: { bodySize: -1 } })).rejects.toMatchObject({
       code: 'CONFIG_INVALID',
     });
     await expect(router.reconfigure({ subgraphs: { none: { url: 'http://a' } } })).rejects.toMatchObject({

@@ -20,11 +20,11 @@ import { createOnPlan } from './hooks/watch-plans.js';
 import { createRouterDispatch } from './http/create-router-dispatch.js';
 import { RequestsUnderWay } from './http/requests-under-way.js';
 import { createAuthenticate } from './identity/authenticate.js';
+import { createMayIntrospect } from './identity/may-introspect.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
 import { CurrentSupergraph } from './pipeline/current-supergraph.js';
 import { createExecuteInProcess } from './pipeline/execute-in-process.js';
 import { createHandleOperation } from './pipeline/handle-operation.js';
-import type { MutationClock } from './pipeline/mutation-clock.js';
 import { SupergraphInUse } from './pipeline/supergraph-in-use.js';
 import { createApqStore } from './persisted-documents/create-apq-store.js';
 import { Manifests } from './persisted-documents/manifests.js';
@@ -73,7 +73,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   const way = createWayToSubgraphs({ config, hooks, givenTransport: code.transport });
   const manifests = await Manifests.load(config.persistedDocuments, logger);
   const current = await CurrentSupergraph.create(options.supergraphSdl, {
-    load: (sdl) => loadSupergraph(sdl, { config, code, hooks, way, mutationClock, manifests, logger }),
+    load: (sdl) => loadSupergraph(sdl, { config, code, hooks, way, kept, manifests, logger }),
     logger,
   });
   const supergraph = () => current.get();
@@ -106,6 +106,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
     metrics,
     requireAuthentication: config.authorization.requireAuthentication,
     changeOperation: hooks === undefined ? undefined : createChangeOperation(hooks),
+    maxVariablesNesting: config.limits.maxRecursion,
     shareQueries: config.deduplicate.clientQueries && way.sharesAnswers,
     logger,
   });
@@ -146,7 +147,7 @@ interface LoadOptions {
   readonly code: PolicyOptions;
   readonly hooks: RouterHooks | undefined;
   readonly way: WayToSubgraphs;
-  readonly mutationClock: MutationClock;
+  readonly kept: KeptState;
   readonly manifests: Manifests;
   readonly logger: Logger;
 }
@@ -174,8 +175,11 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
       askPolicies: createAskPolicies(code),
     }),
     demandControl: createDemandControl(config.demandControl, engine.schema, supergraphSdl),
-    introspection: config.introspection,
-    mutationClock: options.mutationClock,
+    mayIntrospect: createMayIntrospect(config.introspection),
+    limits: config.limits,
+    mutationClock: options.kept.mutationClock,
+    metrics: options.kept.metrics,
+    logger: options.logger,
   });
   try {
     await options.manifests.prepare(loaded);

@@ -3,12 +3,6 @@ import type { Probe } from '../probe.js';
 /** What a request may hold, and what of it goes on to subgraphs. */
 export const PROBES: readonly Probe[] = [
   {
-    option: 'requestBodyLimit',
-    config: { requestBodyLimit: 20 },
-    observe: async ({ post }) => (await post('{ me { id name } }')).status,
-    expected: 413,
-  },
-  {
     option: 'headers.forward',
     config: { headers: { forward: ['x-tenant'] } },
     observe: async ({ post, subgraphs }) => {

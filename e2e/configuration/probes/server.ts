@@ -27,12 +27,6 @@ export const PROBES: readonly Probe[] = [
     expected: 'query Me__users__0{me{id}}',
   },
   {
-    option: 'introspection',
-    config: { introspection: false },
-    observe: async ({ post }) => (await post('{ __schema { queryType { name } } }')).status,
-    expected: 400,
-  },
-  {
     option: 'trustProxy',
     config: { trustProxy: 'loopback', port: 0 },
     observe: async ({ listen, subgraphs }) => {

@@ -54,11 +54,14 @@ export async function start(flags: StartFlags, environment: Environment): Promis
   process.stdout.write(`Subgraphs ${subgraphs.join(', ')}\n`);
 }
 
-/** Flags win over the file. In production the sandbox is closed unless the file opens it. */
+/** What is for developers is closed in production, unless the file opens it. */
+const PRODUCTION_DEFAULTS = { introspection: false, sandbox: { enabled: false } };
+
+/** Flags win over the file. */
 async function readConfig(flags: StartFlags, environment: Environment): Promise<RouterConfig> {
   return loadConfigFile(flags.config, {
     environment,
-    defaults: environment['NODE_ENV'] === 'production' ? { sandbox: { enabled: false } } : {},
+    defaults: environment['NODE_ENV'] === 'production' ? PRODUCTION_DEFAULTS : {},
     overrides: {
       ...(flags.port === undefined ? {} : { port: flags.port }),
       ...(flags.host === undefined ? {} : { host: flags.host }),

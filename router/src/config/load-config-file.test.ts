@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOptions } from './error-options.js';
 import { headerOptions } from './header-options.js';
 import { httpOptions } from './http-options.js';
+import { limitOptions } from './limit-options.js';
 import { loadConfigFile } from './load-config-file.js';
 import { persistedDocumentOptions } from './persisted-document-options.js';
 
@@ -59,7 +60,7 @@ describe('a configuration file', () => {
         exposeInExtensions: false,
       },
       planLimits: {},
-      requestBodyLimit: 1_048_576,
+      limits: limitOptions.parse({}),
       subgraphTimeout: 30_000,
       errors: errorOptions.parse({}),
     });

@@ -7,6 +7,8 @@ import { errorOptions } from './error-options.js';
 import { headerOptions } from './header-options.js';
 import { demandControlOptions, planLimitOptions } from './demand-control-options.js';
 import { httpOptions } from './http-options.js';
+import { introspectionOption } from './introspection-option.js';
+import { limitOptions } from './limit-options.js';
 import { metricsOptions } from './metrics-options.js';
 import { flag, httpUrl, wholeNumber } from './option-kinds.js';
 import { persistedDocumentOptions } from './persisted-document-options.js';
@@ -28,9 +30,11 @@ const options = z.strictObject({
     .enum(ENGINES)
     .default('techally')
     .describe("What executes operations; `apollo-gateway` is Apollo's gateway, for comparison."),
-  introspection: flag
+  introspection: introspectionOption
     .default(true)
-    .describe('Whether clients may ask for the schema; without it, errors also stop suggesting names.'),
+    .describe(
+      'Whether clients may ask for the schema, or which; to others, errors also suggest no names. In production the default of the command is `false`.',
+    ),
   sandbox: z
     .strictObject({
       enabled: flag.default(true).describe('Whether there is a GraphQL sandbox at `/`.'),
@@ -88,10 +92,7 @@ const options = z.strictObject({
     .describe('By subgraph name.'),
   demandControl: demandControlOptions.prefault({}),
   planLimits: planLimitOptions.prefault({}),
-  requestBodyLimit: wholeNumber
-    .pipe(z.number().int().min(1))
-    .default(1_048_576)
-    .describe('Bytes that a request body may have.'),
+  limits: limitOptions.prefault({}),
   subgraphTimeout: wholeNumber
     .pipe(z.number().int().min(1))
     .default(30_000)

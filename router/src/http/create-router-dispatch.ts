@@ -28,7 +28,7 @@ export function createRouterDispatch(options: RouterDispatchOptions): RequestLis
   const graphql = createGraphqlRoute({
     handleOperation,
     clientAddress: createClientAddress(config.trustProxy),
-    bodyLimit: config.requestBodyLimit,
+    bodyLimit: config.limits.bodySize,
     http: config.http,
   });
   const { compression } = config.http;

@@ -5,7 +5,7 @@ import { createTestRouter } from '../testing/test-router.js';
 
 let test: TestRouter;
 beforeAll(async () => {
-  test = await createTestRouter({ requestBodyLimit: 1000 });
+  test = await createTestRouter({ limits: { bodySize: 1000 } });
 });
 afterAll(() => test.router.close());
 
@@ -101,7 +101,7 @@ describe('the HTTP front', () => {
   );
 
   it('reads a body that comes in pieces, and stops at the limit', async () => {
-    const { router } = await createTestRouter({ requestBodyLimit: 100 });
+    const { router } = await createTestRouter({ limits: { bodySize: 100 } });
     const { port } = await router.listen({ port: 0 });
     const post = (pieces: readonly string[]) =>
       new Promise<number>((resolve, reject) => {

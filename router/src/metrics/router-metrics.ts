@@ -30,6 +30,12 @@ export class RouterMetrics {
     labelNames: ['code'],
     registers: [this.registry],
   });
+  readonly #exceededLimits = new Counter({
+    name: 'router_exceeded_limits_total',
+    help: 'Operations above a limit that only warns, by the code of the limit.',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
   readonly #costs = new Histogram({
     name: 'router_operation_cost',
     help: 'Cost of operations: estimated before the execution, and actual after it.',
@@ -72,6 +78,10 @@ export class RouterMetrics {
 
   countRefusal(code: string): void {
     this.#refusals.labels(code).inc();
+  }
+
+  countExceededLimit(code: string): void {
+    this.#exceededLimits.labels(code).inc();
   }
 
   observeCost(kind: 'estimated' | 'actual', cost: number): void {

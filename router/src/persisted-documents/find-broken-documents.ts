@@ -20,7 +20,7 @@ export async function findBrokenDocuments(
   let began = performance.now();
   for (const document of documents) {
     const reason = document.operationNames
-      .map((name) => reasonOf(prepareDocument(document.source, name)))
+      .map((name) => reasonOf(prepareDocument(document.source, name, true)))
       .find(Boolean);
     if (reason !== undefined) broken.push({ document, reason });
     if (performance.now() - began < TURN) continue;

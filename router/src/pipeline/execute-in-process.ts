@@ -29,7 +29,7 @@ export function createExecuteInProcess(options: ExecuteInProcessOptions): Router
     const refusal = options.requireAuthentication ? refuseAnonymous(identity) : null;
     if (refusal !== null) return toResult({ data: undefined, isEmpty: true, errors: [refusal.toGraphQL()] });
     const supergraph = options.supergraph();
-    const preparation = supergraph.prepareDocument(query, operationName);
+    const preparation = supergraph.prepareDocument(query, operationName, supergraph.mayIntrospect(identity));
     if (preparation.kind === 'refused')
       return toResult({ data: undefined, isEmpty: true, errors: preparation.errors });
 

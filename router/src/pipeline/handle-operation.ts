@@ -9,6 +9,7 @@ import type { ChangeOperation, FoundOperation } from '../hooks/change-operation.
 import type { HookContext } from '../hooks/hook-context.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { DescribeRequester } from '../identity/describe-requester.js';
+import { isNestedDeeper } from '../limits/is-nested-deeper.js';
 import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { ClientPolicy } from '../persisted-documents/client-policy.js';
 import type { PersistedDocuments } from '../persisted-documents/persisted-documents.js';
@@ -71,6 +72,8 @@ export interface HandleOperationOptions {
   readonly requireAuthentication: boolean;
   /** `undefined` where no hook changes operations. */
   readonly changeOperation: ChangeOperation | undefined;
+  /** Levels that lists and objects of variables may be nested. */
+  readonly maxVariablesNesting: number;
   /** Whether identical queries in flight share one execution. */
   readonly shareQueries: boolean;
   readonly logger: Logger;
@@ -97,6 +100,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     if (running !== undefined) return running.answer;
 
     const asked = request.method === 'GET' ? readSearch(request.text) : readBody(request.text);
+    if (isNestedDeeper(asked.variables, options.maxVariablesNesting)) throw tooDeep();
     const { headers, pathId } = request;
     const document = options.persistedDocuments.resolve(asked, { policy, headers, pathId });
     const asking = { request, requester, asked, key };
@@ -121,7 +125,11 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     { request, requester, key }: Asking,
   ): Promise<Answer> {
     const supergraph = options.supergraph();
-    const preparation = supergraph.prepareDocument(source, asked.operationName);
+    const preparation = supergraph.prepareDocument(
+      source,
+      asked.operationName,
+      supergraph.mayIntrospect(requester.identity),
+    );
     if (preparation.kind === 'refused') {
       if (source === document.source) options.persistedDocuments.refuseBroken(document, preparation.errors);
       options.metrics?.countRefusal(String(preparation.errors[0]?.extensions?.['code']));
@@ -205,6 +213,10 @@ function sharingKey(
   time: string,
 ): string {
   return `${method} ${mediaType} ${time} ${policy.key} ${pathId}\n${requester.sharingKey}\n${text}`;
+}
+
+function tooDeep(): ClientError {
+  return new ClientError('MAX_RECURSION_LIMIT', { message: 'The variables are nested too deeply.' });
 }
 
 function notByGet({ operation }: PreparedOperation): ClientError {

@@ -1,20 +1,24 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { limitOptions } from '../config/limit-options.js';
 import { createPrepareDocument } from './prepare-documents.js';
 
 const schema = buildSchema(
   'type Query { product(id: ID!): Product } type Product { id: ID! name: String! } type Subscription { changed: Product }',
 );
-const prepare = createPrepareDocument({ schema, introspection: true });
-const errorsOf = (source: string, operationName?: string, prepared = prepare) => {
-  const preparation = prepared(source, operationName);
+const limits = limitOptions.parse({});
+const prepareDocument = createPrepareDocument({ schema, limits, onExceeded: () => undefined });
+const prepare = (source: string, operationName?: string | null) =>
+  prepareDocument(source, operationName, true);
+const errorsOf = (source: string, operationName?: string, mayIntrospect = true) => {
+  const preparation = prepareDocument(source, operationName, mayIntrospect);
   return preparation.kind === 'refused' ? preparation.errors : [];
 };
 
 describe('a document', () => {
   it('is parsed and validated once: the same text gives the same operation, named or not', () => {
     const source = 'query A { product(id: 1) { id } }';
-    const first = prepare(source, undefined);
+    const first = prepare(source);
     expect(first.kind).toBe('prepared');
     expect(prepare(source, 'A')).toBe(first);
     expect(prepare(source, null)).toBe(first);
@@ -45,27 +49,40 @@ describe('a document', () => {
     expect(errorsOf('{\n  nope\n}')).toMatchObject([{ locations: [{ line: 2, column: 3 }] }]);
   });
 
-  it.each([
-    ['levels', '{ product(id: 1) '.repeat(20_000)],
-    ['lists in lists', `{ product(id: ${'['.repeat(20_000)}`],
-  ])('with twenty thousand %s is refused, not fatal', (_what, source) => {
-    expect(errorsOf(source)).toMatchObject([
-      { message: 'The document is nested too deeply.', extensions: { code: 'GRAPHQL_PARSE_FAILED' } },
-    ]);
-  });
-
   it('with thousands of mistakes is told of a few', () => {
-    expect(errorsOf(`{ ${'nope '.repeat(5_000)} }`).length).toBeLessThan(60);
+    expect(errorsOf(`{ ${'nope '.repeat(5_000)} }`).length).toBeLessThan(30);
   });
 
-  it('gets no suggestions and no introspection when that is switched off', () => {
-    const closed = createPrepareDocument({ schema, introspection: false });
+  it('is not quoted at length in its errors', () => {
+    const name = 'a'.repeat(50_000);
+    const errors = errorsOf(`query ${name} { ${'product(id: $x) { id } '.repeat(30)} }`);
+    expect(errors.length).toBeGreaterThan(10);
+    expect(JSON.stringify(errors).length).toBeLessThan(40_000);
+  });
+
+  it('is answered about its schema, and corrected by suggestions, only for those who may know it', () => {
     expect(errorsOf('{ produkt(id: 1) { id } }')[0]?.message).toContain('Did you mean "product"?');
-    expect(errorsOf('{ produkt(id: 1) { id } }', undefined, closed)[0]?.message).toBe(
+    expect(errorsOf('{ produkt(id: 1) { id } }', undefined, false)[0]?.message).toBe(
       'Cannot query field "produkt" on type "Query".',
     );
-    expect(errorsOf('{ __schema { types { name } } }', undefined, closed)).toHaveLength(1);
-    expect(errorsOf('{ __type(name: "Product") { name } }', undefined, closed)).toHaveLength(1);
-    expect(errorsOf('{ __typename product(id: 1) { __typename } }', undefined, closed)).toEqual([]);
+    for (const source of ['{ __schema { types { name } } }', '{ __type(name: "Product") { name } }']) {
+      expect(errorsOf(source, undefined, true)).toEqual([]);
+      expect(errorsOf(source, undefined, false)).toMatchObject([
+        { locations: [{ line: 1, column: 3 }], extensions: { code: 'INTROSPECTION_DISABLED' } },
+      ]);
+    }
+    const both = errorsOf('{ nope __schema { types { name } } }', undefined, false);
+    expect(both.map(({ extensions }) => extensions?.['code'])).toEqual([
+      'GRAPHQL_VALIDATION_FAILED',
+      'INTROSPECTION_DISABLED',
+    ]);
+    expect(errorsOf('{ __typename product(id: 1) { __typename } }', undefined, false)).toEqual([]);
+  });
+
+  it('that is refused does not drive out documents in use', () => {
+    const source = '{ product(id: 77) { id } }';
+    const first = prepare(source);
+    for (let index = 0; index < 2_000; index += 1) errorsOf(`{ nope${index} # ${'x'.repeat(1_000)}\n }`);
+    expect(prepare(source)).toBe(first);
   });
 });

@@ -1,4 +1,5 @@
 import { ClientError } from '../errors/client-error.js';
+import { JsonNestingError } from '../json/parse-lossless-json.js';
 import { parseClientJson, PrototypeKeyError } from './parse-client-json.js';
 
 /** What a client asks for (https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters). */
@@ -81,6 +82,12 @@ function parseJson(text: string, what: string): unknown {
   try {
     return parseClientJson(text);
   } catch (error) {
+    if (error instanceof JsonNestingError) {
+      throw new ClientError('MAX_RECURSION_LIMIT', {
+        message: `${what} is nested too deeply.`,
+        cause: error,
+      });
+    }
     throw bad(
       `${what} ${error instanceof PrototypeKeyError ? 'holds the key "__proto__"' : 'is not valid JSON'}.`,
       error,

@@ -1,6 +1,7 @@
 import { buildSchema } from 'graphql';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { limitOptions } from '../config/limit-options.js';
 import type { Engine, ExecutionAnswer } from '../engine/engine.js';
 import type { CachedOperation } from '../planner/plan-cache.js';
 import { CurrentSupergraph } from './current-supergraph.js';
@@ -32,7 +33,7 @@ function heldEngine() {
 }
 
 function execute(inUse: SupergraphInUse, source = '{ a }') {
-  const preparation = inUse.prepareDocument(source, undefined);
+  const preparation = inUse.prepareDocument(source, undefined, true);
   if (preparation.kind === 'refused') throw new Error('not prepared');
   const requester = {
     identity: { kind: 'anonymous' } as const,
@@ -46,7 +47,13 @@ function execute(inUse: SupergraphInUse, source = '{ a }') {
 }
 
 const use = (engine: Engine, mutationClock = new MutationClock()) =>
-  new SupergraphInUse(engine, { introspection: true, mutationClock });
+  new SupergraphInUse(engine, {
+    mayIntrospect: () => true,
+    limits: limitOptions.parse({}),
+    mutationClock,
+    logger,
+    metrics: null,
+  });
 
 describe('a supergraph that is replaced', () => {
   it('tells its successor which operations to plan ahead', async () => {

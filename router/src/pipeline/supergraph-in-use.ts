@@ -1,20 +1,31 @@
 import { OperationTypeNode } from 'graphql';
+import type { Logger } from 'pino';
 import type { Authorization, Authorizer } from '../authorization/authorizer.js';
+import type { LimitOptions } from '../config/limit-options.js';
 import type { Engine, ExecutionAnswer, ExecutionRequest, PreparedOperation } from '../engine/engine.js';
 import type { DemandControl } from '../demand-control/demand-control.js';
+import type { MayIntrospect } from '../identity/may-introspect.js';
+import { createLimitWarnings } from '../limits/limit-warnings.js';
+import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { Answer } from './answer.js';
 import type { MutationClock } from './mutation-clock.js';
 import type { PrepareDocument } from './prepare-documents.js';
-import { createPrepareDocument, withoutSuggestions } from './prepare-documents.js';
+import { createPrepareDocument } from './prepare-documents.js';
 import { StartQueue } from './start-queue.js';
 import { RunningQueries } from './running-queries.js';
+import { withoutSuggestions } from './without-suggestions.js';
 
 export interface SupergraphInUseOptions {
   /** Default: clients may have everything. */
   readonly authorizer?: Authorizer | null;
-  readonly introspection: boolean;
   /** What operations cost; absent when it does not matter. */
   readonly demandControl?: DemandControl | undefined;
+  /** Who is told the schema, by introspection or by suggestions in errors. */
+  readonly mayIntrospect: MayIntrospect;
+  readonly limits: LimitOptions;
+  readonly logger: Logger;
+  /** `null` when nobody wants any. */
+  readonly metrics: RouterMetrics | null;
   /** Told when a mutation has ended. */
   readonly mutationClock: MutationClock;
 }
@@ -37,11 +48,11 @@ const WARM_UP_TIME = 5_000;
  */
 export class SupergraphInUse {
   readonly prepareDocument: PrepareDocument;
+  readonly mayIntrospect: MayIntrospect;
   readonly runningQueries = new RunningQueries<Answer>();
   readonly demandControl: DemandControl | undefined;
   readonly #engine: Engine;
   readonly #authorizer: Authorizer | null;
-  readonly #suggestions: boolean;
   readonly #mutationClock: MutationClock;
   readonly #startQueue = new StartQueue();
   readonly #retiring = new AbortController();
@@ -51,12 +62,13 @@ export class SupergraphInUse {
   constructor(engine: Engine, options: SupergraphInUseOptions) {
     this.#engine = engine;
     this.#authorizer = options.authorizer ?? null;
-    this.#suggestions = options.introspection;
+    this.mayIntrospect = options.mayIntrospect;
     this.#mutationClock = options.mutationClock;
     this.demandControl = options.demandControl;
     this.prepareDocument = createPrepareDocument({
       schema: engine.schema,
-      introspection: options.introspection,
+      limits: options.limits,
+      onExceeded: createLimitWarnings(options),
     });
   }
 
@@ -73,7 +85,7 @@ export class SupergraphInUse {
   planAhead(documents: readonly PlannableDocument[], signal: AbortSignal): Promise<number> {
     const operations = documents.flatMap(({ source, operationNames }) =>
       operationNames.flatMap((name) => {
-        const preparation = this.prepareDocument(source, name);
+        const preparation = this.prepareDocument(source, name, true);
         return preparation.kind === 'prepared' ? [preparation.operation] : [];
       }),
     );
@@ -89,7 +101,7 @@ export class SupergraphInUse {
     this.#executing += 1;
     try {
       const answer = await this.#startQueue.run(() => this.#authorize(operation, request));
-      return this.#suggestions ? answer : hideSuggestions(answer);
+      return this.mayIntrospect(request.context.identity) ? answer : hideSuggestions(answer);
     } finally {
       if (operation.operation.operation === OperationTypeNode.MUTATION) this.#mutationClock.end();
       this.#executing -= 1;

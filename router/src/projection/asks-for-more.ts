@@ -41,5 +41,6 @@ function dataFieldsOf(selections: readonly SelectionPlan[]): ReadonlyMap<string,
 }
 
 function selectionsOf(fields: SameFields): readonly SelectionPlan[] {
-  return fields.flatMap(({ named }) => (named.kind === 'object' ? [named.selection] : []));
+  // Several types may share one.
+  return [...new Set(fields.flatMap(({ named }) => (named.kind === 'object' ? [named.selection] : [])))];
 }

@@ -97,7 +97,8 @@ function follow(
       : findForNull(selection, selected, typename);
     if (field === undefined) return end({ path: followed, value: null, isOfOtherType: true });
     followed.push(field.responseKey);
-    selections = (isObject(value) ? fields : [field]).flatMap(selectionBelow);
+    // Types share selections: without looking at each once, they would multiply with each level.
+    selections = [...new Set((isObject(value) ? fields : [field]).flatMap(selectionBelow))];
     value = isObject(value) ? readProperty(value, key) : null;
     if (value === null) nullDepth ??= followed.length;
   }

@@ -21,7 +21,17 @@ export function isProvided(
     ),
   );
 
-  const isComplete = ({ fieldsByType }: SelectionPlan, position: Position): boolean =>
+  /** Types share selections, each of which is looked at once for a position. */
+  const complete = new Map<SelectionPlan, Set<Position>>();
+  const isComplete = (part: SelectionPlan, position: Position): boolean => {
+    const known = complete.get(part);
+    if (known?.has(position) === true) return true;
+    if (!isEachComplete(part, position)) return false;
+    if (known === undefined) complete.set(part, new Set([position]));
+    else known.add(position);
+    return true;
+  };
+  const isEachComplete = ({ fieldsByType }: SelectionPlan, position: Position): boolean =>
     [...fieldsByType].every(([typeName, fields]) =>
       fields.every((field) => {
         if (field.kind !== 'data') return true;

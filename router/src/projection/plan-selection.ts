@@ -2,6 +2,7 @@ import type {
   FieldNode,
   FragmentDefinitionNode,
   GraphQLInterfaceType,
+  GraphQLNamedOutputType,
   GraphQLObjectType,
   GraphQLOutputType,
   GraphQLSchema,
@@ -35,11 +36,34 @@ export function planSelection(options: PlanSelectionOptions): SelectionPlan {
 }
 
 class SelectionPlanner {
+  /** By type and selection sets. The types of an interface share them: each plan would double what is below it. */
+  readonly #plans = new Map<string, SelectionPlan>();
+  readonly #numbers = new Map<SelectionSetNode, number>();
+
   constructor(private readonly options: PlanSelectionOptions) {}
 
   plan(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[]): SelectionPlan {
-    const { schema } = this.options;
     const named = getNamedType(type);
+    const key = `${named.name} ${selectionSets.map((set) => this.#numberOf(set)).join()}`;
+    let plan = this.#plans.get(key);
+    if (plan === undefined) {
+      plan = this.#plan(named, selectionSets);
+      this.#plans.set(key, plan);
+    }
+    return plan;
+  }
+
+  #numberOf(set: SelectionSetNode): number {
+    let number = this.#numbers.get(set);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(set, number);
+    }
+    return number;
+  }
+
+  #plan(named: GraphQLNamedOutputType, selectionSets: readonly SelectionSetNode[]): SelectionPlan {
+    const { schema } = this.options;
     if (isObjectType(named)) {
       const fields = this.#fields(named, this.#collect(named, selectionSets));
       return {

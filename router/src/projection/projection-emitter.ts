@@ -21,8 +21,21 @@ export class ProjectionEmitter {
     private readonly access: AccessEmitter,
   ) {}
 
+  /** Types of an interface share what they select below: without sharing, each level would double the code. */
+  readonly #selections = new Map<SelectionPlan, Map<Position, string>>();
+  /** Where nobody provides anything. */
+  readonly #nowhere = new Position();
+
   /** The name of a function `(c, o) → object` for objects at that position. */
   selection(selection: SelectionPlan, position: Position): string {
+    let names = this.#selections.get(selection);
+    if (names === undefined) this.#selections.set(selection, (names = new Map()));
+    let name = names.get(position);
+    if (name === undefined) names.set(position, (name = this.#selection(selection, position)));
+    return name;
+  }
+
+  #selection(selection: SelectionPlan, position: Position): string {
     if (!selection.abstract) return this.#object(selection.uniform ?? [], selection, position);
     const name = this.module.uniqueName('select');
     const builders = new Map<readonly FieldPlan[], string>();
@@ -97,7 +110,7 @@ export class ProjectionEmitter {
         : '';
       return `(${leaf.test(value, values)} ? ${value} : ${value} == null ? ${nothing} : ${otherwise}(c, ${value}))`;
     }
-    const object = this.selection(field.named.selection, place ?? new Position());
+    const object = this.selection(field.named.selection, place ?? this.#nowhere);
     return `(${value} == null ? ${nothing} : typeof ${value} === 'object' && !Array.isArray(${value}) && (${value}.rawJSON === undefined || !${this.module.constant(isRawJson)}(${value})) ? ${object}(c, ${value}) : (c.invalid = true, null))`;
   }
 
