@@ -4,7 +4,7 @@ import { preset as clientPreset } from '@graphql-codegen/client-preset';
  * The client preset of graphql-codegen, which writes its persisted documents into the file `presetConfig.manifest`, for
  * the router, in place of `persisted-documents.json` beside the types.
  */
-export const preset = {
+export default {
   ...clientPreset,
   async buildGeneratesSection(options) {
     const { manifest, ...presetConfig } = options.presetConfig;
@@ -14,5 +14,3 @@ export const preset = {
     );
   },
 };
-
-export default preset;
