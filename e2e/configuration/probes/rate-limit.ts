@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import type { RouterConfigInput } from '@techally/router';
 import type { Probe, ProbedRouter } from '../probe.js';
 
 /** `X-API-Key` names the tier of the account that it stands for. */
@@ -38,7 +39,27 @@ const isAsked = async ({ post }: ProbedRouter): Promise<boolean> => {
   return calls.count > 0;
 };
 
+type CostTiers = NonNullable<NonNullable<NonNullable<RouterConfigInput['rateLimit']>['cost']>['tiers']>;
+
+/** The policy of cost is told with what one filling of the budget takes. */
+const costProbe = (option: string, tiers: CostTiers, tier?: 'standard' | 'premium'): Probe => ({
+  option: `rateLimit.cost.${option}`,
+  config: { demandControl: { mode: 'measure' }, rateLimit: { cost: { enabled: true, tiers } } },
+  code,
+  observe: async ({ post }) =>
+    (await post(QUERY, tier === undefined ? {} : { 'x-api-key': tier })).headers.get('ratelimit-policy'),
+  expected: '"cost";q=7000000;w=1000',
+});
+const both = { capacity: 7_000_000, refill: 7_000 };
+
 export const PROBES: readonly Probe[] = [
+  costProbe('enabled', { anonymous: both }),
+  costProbe('tiers.anonymous.capacity', { anonymous: both }),
+  costProbe('tiers.anonymous.refill', { anonymous: both }),
+  costProbe('tiers.authenticated.capacity', { authenticated: both }, 'standard'),
+  costProbe('tiers.authenticated.refill', { authenticated: both }, 'standard'),
+  costProbe('tiers.premium.capacity', { premium: both }, 'premium'),
+  costProbe('tiers.premium.refill', { premium: both }, 'premium'),
   {
     option: 'rateLimit.enabled',
     config: { rateLimit: { enabled: true, tiers: { anonymous: 0 } } },

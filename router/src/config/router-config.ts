@@ -104,13 +104,15 @@ const options = z.strictObject({
  * What a configuration file may hold, and what `createRouter` takes of it; unknown keys are refused. The descriptions
  * are those of `docs/configuration.md` and of the JSON Schema.
  */
-export const routerConfigSchema = options.refine(
-  ({ authentication, http }) => authentication.token.cookie === undefined || http.csrf.enabled,
-  {
+export const routerConfigSchema = options
+  .refine(({ authentication, http }) => authentication.token.cookie === undefined || http.csrf.enabled, {
     error: 'access tokens in cookies (authentication.token.cookie) need CSRF prevention',
     path: ['http', 'csrf', 'enabled'],
-  },
-);
+  })
+  .refine(({ rateLimit, demandControl }) => !rateLimit.cost.enabled || demandControl.mode !== 'off', {
+    error: 'budgets of cost need the estimates of demandControl.mode measure or enforce',
+    path: ['rateLimit', 'cost', 'enabled'],
+  });
 
 /** The configuration with all defaults filled in. */
 export type RouterConfig = z.output<typeof routerConfigSchema>;
