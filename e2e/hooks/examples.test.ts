@@ -80,7 +80,8 @@ describe('what came from willSendRequest', () => {
     graph = await startSmallGraph({
       resolveApiKey,
       hooks: {
-        ...comingFromWillSendRequest,
+        onSubgraphRequest: comingFromWillSendRequest.onSubgraphRequest,
+        onSubgraphResponse: comingFromWillSendRequest.onSubgraphResponse,
         onResponse: ({ context }) => void costs.push(Object.fromEntries(context.values)),
       },
     });
