@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { TypedDocumentNode } from '@apollo/client';
 import {
   ApolloClient,
@@ -61,11 +62,13 @@ interface Manifest {
   readonly operations: readonly { readonly id: string; readonly name: string }[];
 }
 
+const require = createRequire(import.meta.url);
+
 let project: ClientProject;
 let ids: ReadonlyMap<string, string>;
 beforeAll(async () => {
   project = await createClientProject(SOURCES);
-  await project.run('generate-persisted-query-manifest');
+  await project.run(require.resolve('@apollo/generate-persisted-query-manifest/cli.js'));
   const { operations } = JSON.parse(await project.readText('persisted-query-manifest.json')) as Manifest;
   ids = new Map(operations.map(({ id, name }) => [name, id]));
 });
@@ -110,7 +113,8 @@ function connect({ url }: People, sending: Sending, useGet = false) {
       new HttpLink({
         uri: url,
         fetch: (input, init) => {
-          const text = typeof init?.body === 'string' ? init.body : decodeURIComponent(String(input));
+          const text =
+            typeof init?.body === 'string' ? init.body : decodeURIComponent(new Request(input).url);
           sent.push(
             `${init?.method} ${text.includes('query') && /"query"|[?&]query=/.test(text) ? 'text' : 'id'}`,
           );

@@ -2,18 +2,19 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const TOOLS = fileURLToPath(new URL('../../node_modules/.bin/', import.meta.url));
 /** Milliseconds that a tool may take; both take a second. */
 const PATIENCE = 60_000;
 
 /** A client's project in a folder of its own. */
 export interface ClientProject {
   pathOf(name: string): string;
-  /** Runs a tool of node_modules/.bin in the folder; rejects with what it says when it fails. */
-  run(tool: string, ...args: readonly string[]): Promise<void>;
+  /**
+   * Runs a program of JavaScript in the folder; rejects with what it says when it fails.
+   * @param program Its path.
+   */
+  run(program: string, ...args: readonly string[]): Promise<void>;
   readText(name: string): Promise<string>;
   remove(): Promise<void>;
 }
@@ -28,8 +29,8 @@ export async function createClientProject(files: Readonly<Record<string, string>
   }
   return {
     pathOf,
-    async run(tool, ...args) {
-      await promisify(execFile)(join(TOOLS, tool), args, { cwd: folder, timeout: PATIENCE });
+    async run(program, ...args) {
+      await promisify(execFile)(process.execPath, [program, ...args], { cwd: folder, timeout: PATIENCE });
     },
     readText: (name) => readFile(pathOf(name), 'utf8'),
     remove: () => rm(folder, { recursive: true }),

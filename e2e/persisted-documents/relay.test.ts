@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { RouterConfigInput } from '@techally/router';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ClientProject } from './client-project.js';
@@ -19,6 +20,8 @@ const CONFIG = {
   persistConfig: { file: './documents.json', algorithm: 'MD5' },
 };
 
+const require = createRequire(import.meta.url);
+
 let project: ClientProject;
 let documents: Readonly<Record<string, string>>;
 beforeAll(async () => {
@@ -28,7 +31,7 @@ beforeAll(async () => {
     'documents.json': '{}',
     'relay.config.json': JSON.stringify(CONFIG),
   });
-  await project.run('relay-compiler', 'relay.config.json');
+  await project.run(require.resolve('relay-compiler/cli.js'), 'relay.config.json');
   documents = JSON.parse(await project.readText('documents.json')) as Record<string, string>;
 });
 afterAll(() => project.remove());
@@ -53,7 +56,7 @@ async function start(level: Level) {
       ]),
     );
     const response = await (asGet
-      ? fetch(`${people.url}?${parameters}`, { headers: { 'apollo-require-preflight': 'true' } })
+      ? fetch(`${people.url}?${parameters.toString()}`, { headers: { 'apollo-require-preflight': 'true' } })
       : fetch(people.url, { method: 'POST', headers, body: JSON.stringify(body) }));
     return (await response.json()) as any;
   };
