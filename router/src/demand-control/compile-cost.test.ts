@@ -48,7 +48,7 @@ function estimate(query: string, variables: Readonly<Record<string, unknown>> = 
 
 const cost = (query: string, variables?: Readonly<Record<string, unknown>>) =>
   estimate(query, variables)?.cost;
-const actual = (query: string, data: Record<string, unknown>, variables?: Record<string, unknown>) =>
+const actual = (query: string, data: Record<string, unknown> | null, variables?: Record<string, unknown>) =>
   estimate(query, variables)?.countActual(data);
 
 describe('an estimate', () => {
@@ -196,6 +196,8 @@ describe('an actual cost', () => {
       actual('query ($ids: [ID!]) { item(ids: $ids) { id } }', { item: { id: '1' } }, { ids: ['1', '2'] }),
     ).toBe(5);
     expect(actual('mutation { rename { name } }', { rename: null })).toBe(10);
+    expect(actual('mutation { rename { name } }', null)).toBe(10);
+    expect(actual('{ dear }', null)).toBe(0);
   });
 
   it('counts objects by their type, as they say it or as their fields show it', () => {

@@ -27,7 +27,7 @@ export interface CostEstimate {
   /** How the operation breaks a rule, such as that a list must be sliced. */
   readonly violation: string | undefined;
   /** What data of this request cost; `undefined` when that cannot be told. */
-  countActual(data: Readonly<Record<string, unknown>>): number | undefined;
+  countActual(data: Readonly<Record<string, unknown>> | null): number | undefined;
 }
 
 /**
@@ -55,6 +55,7 @@ export function compileCost(
       cost: addCosts(base, readAmount(root.estimate, slots)),
       violation,
       countActual(data) {
+        if (data === null) return base;
         count ??= compileActualCost(root);
         return addCosts(base, count(data, slots));
       },

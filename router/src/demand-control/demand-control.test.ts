@@ -13,6 +13,7 @@ const ITEMS = `
     items(first: Int): [Item!]! @listSize(slicingArguments: ["first"], requireOneSlicingArgument: false, assumedSize: 20)
     strict(first: Int): [Item!]! @listSize(slicingArguments: ["first"])
     liar: [Item!]! @listSize(assumedSize: 2)
+    closed: [Item!] @authenticated @listSize(assumedSize: 7)
   }
   type Mutation { fill: [Item!]! @listSize(assumedSize: 2) }
   type Item { id: ID! }
@@ -31,7 +32,7 @@ async function start(demandControl: RouterOptions['demandControl'], log: string[
     return LIST.slice(0, first ?? 3);
   };
   const subgraph = createTestSubgraph(ITEMS, {
-    Query: { items, strict: items, liar: () => LIST },
+    Query: { items, strict: items, liar: () => LIST, closed: () => LIST },
     Mutation: { fill: () => LIST },
   });
   const router = await createRouter({
@@ -190,6 +191,14 @@ describe('demand control', () => {
     expect(answered.headers.get('x-cost-actual')).toBe('2');
     expect(answered.body.extensions).toBeUndefined();
     expect((await open.post(QUERY, { n: 10 })).headers.get('x-cost-estimated')).toBe('10');
+  });
+
+  it('estimates what is asked for, and counts what the client may have of it', async () => {
+    const { post } = await start({ mode: 'measure', exposeInExtensions: true });
+    const query = '{ items(first: 2) { id } closed { id } }';
+    const { body } = await post(query, undefined, { cost: true });
+    expect(body.data).toMatchObject({ closed: null });
+    expect(body.extensions.cost).toMatchObject({ estimated: 9, actual: 2, result: 'COST_OK' });
   });
 
   it('tells all who share an answer', async () => {

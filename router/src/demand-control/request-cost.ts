@@ -39,7 +39,7 @@ export class RequestCost {
 
   /** Counts what data cost. It can be handed on by itself. */
   readonly onData: OnData = (data, executed) => {
-    this.#actual = data === null ? 0 : this.options.estimateOf(executed)?.countActual(data);
+    this.#actual = this.options.estimateOf(executed)?.countActual(data);
     if (this.#actual !== undefined && this.#actual > this.max && this.#result === 'COST_OK') {
       this.#result = 'COST_ACTUAL_TOO_EXPENSIVE';
     }
