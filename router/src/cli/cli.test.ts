@@ -173,6 +173,24 @@ describe('techally-router start', () => {
     registry.close();
   });
 
+  it('keeps its schema to itself in production, unless the configuration says otherwise', async () => {
+    const environment = { NODE_ENV: 'production' };
+    const ask = async (url: string) => {
+      const headers = { 'apollo-require-preflight': '1' };
+      return (await fetch(`${url}/graphql?query={__schema{queryType{name}}}`, { headers })).status;
+    };
+    const args = ['--supergraph', supergraph];
+    await withRouter(args, async (url) => expect(await ask(url)).toBe(400), { environment });
+    const open = await file('introspection.yaml', 'introspection: true\n');
+    await withRouter([...args, '--config', open], async (url) => expect(await ask(url)).toBe(200), {
+      environment,
+    });
+    const developers = await file('developers.yaml', 'introspection: { allow: { roles: [ADMIN] } }\n');
+    await withRouter([...args, '--config', developers], async (url) => expect(await ask(url)).toBe(400), {
+      environment,
+    });
+  });
+
   it('keeps the sandbox closed in production', async () => {
     const use = async (url: string) => {
       expect((await fetch(`${url}/`)).status).toBe(404);

@@ -35,6 +35,17 @@ const fitted = (query: string, data: unknown, ...paths: ResponsePath[]) =>
   ).map(({ path }) => path);
 
 describe('the path of an error', () => {
+  it('is found soon below many interfaces whose types select differently', () => {
+    const levels = 22;
+    const query = `{ list { ${'... on Book { pages } next { '.repeat(levels)}title${' }'.repeat(levels)} } }`;
+    const path = ['list', 0, ...Array.from({ length: levels }, () => 'next'), 'title'];
+    const began = performance.now();
+    expect(fitted(query, { list: [null] }, path)).toEqual([path]);
+    const innermost = path.slice(2).reduceRight<unknown>((inner, key) => ({ [key]: inner }), null);
+    expect(fitted(query, { list: [innermost] }, path)).toEqual([path]);
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+
   it.each([
     ['of a field', ['a', 'n']],
     ['of an object', ['a', 'b']],
