@@ -10,7 +10,10 @@ afterEach(async () => {
 
 it('counts requests by method, route and status, refusals by code, and tells how long they took', async () => {
   const metricsPort = await freePort();
-  const { router } = await createTestRouter({ metrics: { enabled: true, port: metricsPort } });
+  const { router } = await createTestRouter({
+    metrics: { enabled: true, port: metricsPort },
+    demandControl: { mode: 'measure' },
+  });
   routers.push(router);
   const { url } = await router.listen({ port: 0 });
   const ask = (query: string) =>
@@ -34,6 +37,8 @@ it('counts requests by method, route and status, refusals by code, and tells how
   expect(lines).toContain('http_request_duration_seconds_count{method="POST",route="/graphql"} 4');
   expect(lines).toContain('router_refused_operations_total{code="GRAPHQL_VALIDATION_FAILED"} 1');
   expect(lines).toContain('router_refused_operations_total{code="UNSUPPORTED_MEDIA_TYPE"} 1');
+  expect(lines).toContain('router_operation_cost_count{kind="estimated"} 2');
+  expect(lines).toContain('router_operation_cost_sum{kind="actual"} 2');
   expect(lines.some((line) => /^active_connections [1-9]/.test(line))).toBe(true);
   expect((await fetch(`http://127.0.0.1:${metricsPort}/`)).status).toBe(404);
 });

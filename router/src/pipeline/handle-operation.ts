@@ -80,8 +80,8 @@ export interface HandleOperationOptions {
 }
 
 /**
- * One request, outside in: identity → rate limit → document → parse and validate → choose → cost → plan, execute,
- * project → respond. The stages that are still to come (limits) each get their line here.
+ * One request, outside in: identity → rate limit → document → limits, parse and validate → choose → cost and its budget →
+ * authorise, plan, execute, project → respond.
  *
  * Where the identity or the document has to be asked for elsewhere, the request waits; what is looked up after that (the
  * supergraph) still holds when it is used.
@@ -155,6 +155,7 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
       cost,
       costBudget,
       charged,
+      metrics: options.metrics,
     });
     if (isQuery && supergraph.mayShare(operation))
       supergraph.runningQueries.add(key, { audience, answer: answered, cost });
@@ -186,17 +187,20 @@ interface Answering {
   readonly costBudget: CostBudget | undefined;
   /** When the estimate has been paid; rejects when it cannot be. */
   readonly charged: Promise<void> | undefined;
+  readonly metrics: RouterMetrics | null;
 }
 
 async function execute(
   supergraph: SupergraphInUse,
   operation: PreparedOperation,
   { variables = {}, extensions }: ClientOperation,
-  { context, mediaType, audience, cost, costBudget, charged }: Answering,
+  { context, mediaType, audience, cost, costBudget, charged, metrics }: Answering,
 ): Promise<Answer> {
   if (charged !== undefined) await charged;
+  if (cost !== undefined) metrics?.observeCost('estimated', cost.estimated);
   const answer = await supergraph.execute(operation, { variables, context, onData: cost?.onData });
   if (cost !== undefined) costBudget?.settle(context, costDifference(cost, answer));
+  if (cost?.actual !== undefined) metrics?.observeCost('actual', cost.actual);
   context.hookContext?.throwFailure();
   const told = cost?.complete(answer, {
     asked: supergraph.demandControl?.isAsked(extensions) === true,
