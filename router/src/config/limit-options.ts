@@ -7,6 +7,9 @@ const atLeastOne = wholeNumber.pipe(z.number().int().min(1));
 /** More nested levels than this, parser and planners might not survive. */
 const HIGHEST_RECURSION = 500;
 
+/** More selections than this are not validated in any time that a client waits. */
+const HIGHEST_SELECTIONS = 1_000_000;
+
 /** How large requests and operations may be (`docs/limits.md`). */
 export const limitOptions = z.strictObject({
   bodySize: atLeastOne.default(1_048_576).describe('Bytes that a request body may have.'),
@@ -26,7 +29,8 @@ export const limitOptions = z.strictObject({
     .describe(
       'Lists and objects that may stand inside one another in values of a document; variables may be deeper.',
     ),
-  maxRecursiveSelections: atLeastOne
+  maxRecursiveSelections: wholeNumber
+    .pipe(z.number().int().min(1).max(HIGHEST_SELECTIONS))
     .default(20_000)
     .describe(
       'Selections that all operations of a document may have together, with those of fragments counted wherever they are spread.',
