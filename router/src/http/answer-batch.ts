@@ -1,7 +1,7 @@
 import type { HttpOptions } from '../config/http-options.js';
 import { ClientError } from '../errors/client-error.js';
 import { WaitingClient } from '../pipeline/audience.js';
-import { parseClientJson } from '../pipeline/parse-client-json.js';
+import { parseJson } from '../pipeline/read-client-operation.js';
 import type { AnswerOperationOptions, ReceivedOperation } from './answer-operation.js';
 import { errorAnswer, toClientError } from './error-answer.js';
 import type { Exchange } from './exchange.js';
@@ -81,7 +81,7 @@ export function createAnswerBatch(options: BatchOptions) {
 /** @throws {ClientError} Thrown when the list may not be answered as a whole. */
 function readBatch(text: string, { enabled, maxSize }: HttpOptions['batching']): readonly string[] {
   if (!enabled) throw new ClientError('BATCHING_NOT_ENABLED');
-  const list = parse(text);
+  const list = parseJson(text, 'The request body');
   if (!Array.isArray(list) || list.length === 0) {
     throw new ClientError('BAD_REQUEST', { message: 'The list of operations is empty.' });
   }
@@ -91,14 +91,6 @@ function readBatch(text: string, { enabled, maxSize }: HttpOptions['batching']):
     });
   }
   return list.map((operation) => JSON.stringify(operation));
-}
-
-function parse(text: string): unknown {
-  try {
-    return parseClientJson(text);
-  } catch (cause) {
-    throw new ClientError('BAD_REQUEST', { message: 'The request body is not valid JSON.', cause });
-  }
 }
 
 function commonStatus(answered: readonly AnsweredOperation[]): number {

@@ -65,6 +65,12 @@ describe('a list of operations, where that is switched on', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
+  it('is refused when it is nested too deeply to be looked through', async () => {
+    const response = await send(`[{"query":"{ me { id } }","variables":${'['.repeat(50_000)}`);
+    expect(response.status).toBe(400);
+    expect(await codeOf(response)).toBe('MAX_RECURSION_LIMIT');
+  });
+
   it('takes one operation without a list, too', async () => {
     expect(await (await send('{"query":"{ me { id } }"}')).json()).toEqual({ data: { me: { id: '1' } } });
   });

@@ -78,7 +78,11 @@ function optionalObject(body: JsonObject, name: string): JsonObject | undefined 
   throw bad(`"${name}" must be an object.`);
 }
 
-function parseJson(text: string, what: string): unknown {
+/**
+ * @param what Names what is parsed in the message.
+ * @throws {ClientError} Thrown when it is not JSON, or nothing that may be worked on.
+ */
+export function parseJson(text: string, what: string): unknown {
   try {
     return parseClientJson(text);
   } catch (error) {
