@@ -62,7 +62,7 @@ export const ABUSIVE_DOCUMENTS: readonly AbusiveDocument[] = [
       ],
       [
         'spreads of fragments that repeat a field',
-        `{ thing { ...f0 } } ${fragments(3, (next) => `${`${next} `.repeat(20)}`)} fragment g on Thing { ${'id '.repeat(400)} }`.replace(
+        `{ thing { ...f0 } } ${fragments(3, (next) => `${next} `.repeat(20))} fragment g on Thing { ${'id '.repeat(400)} }`.replace(
           'on Thing { id }',
           'on Thing { ...g }',
         ),

@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { PreparedOperation } from '../engine/engine.js';
 import type { ExceededLimit } from '../limits/exceeded-limits.js';
 import type { CheckDocumentOptions, CheckedDocument, ValidDocument } from './check-document.js';

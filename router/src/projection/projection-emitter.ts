@@ -28,10 +28,10 @@ export class ProjectionEmitter {
 
   /** The name of a function `(c, o) → object` for objects at that position. */
   selection(selection: SelectionPlan, position: Position): string {
-    let names = this.#selections.get(selection);
-    if (names === undefined) this.#selections.set(selection, (names = new Map()));
-    let name = names.get(position);
-    if (name === undefined) names.set(position, (name = this.#selection(selection, position)));
+    const names = this.#selections.get(selection) ?? new Map<Position, string>();
+    this.#selections.set(selection, names);
+    const name = names.get(position) ?? this.#selection(selection, position);
+    names.set(position, name);
     return name;
   }
 
