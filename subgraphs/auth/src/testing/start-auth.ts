@@ -4,6 +4,7 @@ import { createTestDatabase } from '@techally/database/testing';
 import type { Identity, UserIdentity } from '@techally/identity';
 import { ANONYMOUS, createIdentitySigner, fromClaims, IDENTITY_HEADER } from '@techally/identity';
 import { createMemoryRevocationList } from '@techally/revocation';
+import { NO_FIELD_LIMITS } from '@techally/subgraph-kit';
 import type { InternalRequest, ServiceLogger, SubgraphResponse } from '@techally/subgraph-kit';
 import type { SubgraphQuery } from '@techally/subgraph-kit/testing';
 import { createRecordingBus, TEST_IDENTITY_SECRET } from '@techally/subgraph-kit/testing';
@@ -62,6 +63,8 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
     keyEncryptionSecret: KEY_SECRET,
     passwordCost: CHEAP,
     mailAnswerDuration: 30,
+    // The limits of the fields stand before those that are tested here.
+    fieldLimits: NO_FIELD_LIMITS,
     ...options,
   };
   const service = await createAuthService(dependencies);
