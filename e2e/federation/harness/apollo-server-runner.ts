@@ -13,7 +13,12 @@ export const apolloServerRunner: RunnerKind = {
   async create(supergraphSdl, subgraphs) {
     const transport: SubgraphTransport = createInProcessTransport(subgraphs);
     const server = new ApolloServer({
-      gateway: new SupergraphGateway({ supergraphSdl, transport, logger: SILENT }),
+      gateway: new SupergraphGateway({
+        supergraphSdl,
+        transport,
+        accessDirectives: 'ignore',
+        logger: SILENT,
+      }),
       introspection: true,
       includeStacktraceInErrorResponses: false,
       logger: SILENT,

@@ -42,6 +42,12 @@ export interface SupergraphGatewayOptions<TContext extends AnyContext = AnyConte
    * came. Without it they are numbers, for plugins that reckon with them. Not for data sources. Default true.
    */
   readonly exactNumbers?: boolean | undefined;
+  /**
+   * What becomes of a supergraph with `@authenticated`, `@requiresScopes` or `@policy`, which the router enforces and this
+   * gateway does not: it does not know who is asking. `refuse`, as `@apollo/gateway` does, or `ignore`, where the
+   * subgraphs or the server check by themselves. Default `refuse`.
+   */
+  readonly accessDirectives?: 'refuse' | 'ignore' | undefined;
   /** What plans. Default `rust`, with `apollo` for what it cannot plan. */
   readonly planner?: PlannerName | undefined;
   /** Default: warnings and errors to standard error, as JSON lines. */

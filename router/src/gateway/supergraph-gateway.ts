@@ -114,6 +114,7 @@ export class SupergraphGateway<TContext extends AnyContext = AnyContext> impleme
     const { signal } = this.#stopping;
     const next = await SupergraphGeneration.load(supergraphSdl, {
       planner: this.options.planner,
+      accessDirectives: this.options.accessDirectives ?? 'refuse',
       previous: this.#generations.current,
       signal,
       onFallback: (reason) => {

@@ -15,6 +15,7 @@ import { PlanningError } from '../planner/planning-error.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { loadSupergraph } from '../supergraph/load-supergraph.js';
 import type { Subgraph } from '../transport/subgraph-transport.js';
+import { refuseAccessDirectives } from './refuse-access-directives.js';
 import { PlannerOnDemand } from './planner-on-demand.js';
 
 /** How many of the operations in use are planned again before a new supergraph takes over. */
@@ -28,6 +29,7 @@ const ENTRY_WEIGHT = 1_000;
 
 export interface GenerationOptions {
   readonly planner: PlannerName | undefined;
+  readonly accessDirectives: 'refuse' | 'ignore';
   /** The one that is to be replaced: what is used most there is planned here before. */
   readonly previous: SupergraphGeneration | undefined;
   /** Aborted when the gateway stops; no planner is started after that. */
@@ -63,12 +65,13 @@ export class SupergraphGeneration {
   }
 
   /**
-   * @throws {StartError} Thrown when the text is not a supergraph.
+   * @throws {StartError} Thrown when the text is not a supergraph, or asks for access checks that nobody makes.
    * @throws {PlanningError} Thrown when no planner takes it, or the gateway is stopping.
    */
   static async load(supergraphSdl: string, options: GenerationOptions): Promise<SupergraphGeneration> {
     const { planner: name, previous, signal, onFallback } = options;
     const supergraph = loadSupergraph(supergraphSdl);
+    if (options.accessDirectives === 'refuse') refuseAccessDirectives(supergraph.document);
     const planner = new PlannerOnDemand(readOverrideLabels(supergraph.document), async () => {
       if (signal.aborted) throw new PlanningError('QUERY_PLANNING_FAILED', 'The gateway has been stopped.');
       return createPlanner({ supergraph, planner: name, onFallback });
