@@ -77,6 +77,26 @@ export const aliases = defineBehaviour({
       },
     },
     {
+      title: 'names a field like the type, by which the answer is put together all the same',
+      apolloGateway: 'it takes the alias for the type',
+      query:
+        '{ users { __typename: name karma posts(first: 1) { __typename: title author { __typename } } } }',
+      data: {
+        users: [
+          {
+            __typename: 'User 1',
+            karma: 10,
+            posts: [{ __typename: 'Post 10', author: { __typename: 'User' } }],
+          },
+          {
+            __typename: 'User 2',
+            karma: 20,
+            posts: [{ __typename: 'Post 20', author: { __typename: 'User' } }],
+          },
+        ],
+      },
+    },
+    {
       title: 'names a field like the key, which the other subgraph gets all the same',
       query: '{ users { id: name karma } }',
       apolloGateway:

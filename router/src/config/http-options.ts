@@ -8,12 +8,44 @@ const headerName = z
   .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'expected the name of a header' })
   .toLowerCase();
 
-/** Headers that any page may send without asking first: they show nothing (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
-const SAFELISTED = new Set(['accept', 'accept-language', 'content-language', 'content-type', 'range']);
+/** Headers that any page may send without asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
+const SAFELISTED = ['accept', 'accept-language', 'content-language', 'content-type', 'range'];
+/** Headers that browsers send by themselves, whatever the page is (https://fetch.spec.whatwg.org/#forbidden-request-header). */
+const SENT_BY_BROWSERS = [
+  'accept-charset',
+  'accept-encoding',
+  'authorization',
+  'cache-control',
+  'connection',
+  'content-length',
+  'cookie',
+  'cookie2',
+  'date',
+  'dnt',
+  'expect',
+  'host',
+  'if-modified-since',
+  'if-none-match',
+  'keep-alive',
+  'origin',
+  'pragma',
+  'priority',
+  'referer',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'upgrade-insecure-requests',
+  'user-agent',
+  'via',
+];
+/** They show nothing about where a request comes from. */
+const WORTHLESS = new Set([...SAFELISTED, ...SENT_BY_BROWSERS]);
 
-const preflightedHeader = headerName.refine((name) => !SAFELISTED.has(name), {
-  error: 'pages of other origins may send this header without a preflight',
-});
+const preflightedHeader = headerName.refine(
+  (name) => !WORTHLESS.has(name) && !/^(?:sec|proxy|access-control)-/.test(name),
+  { error: 'pages of other origins may make browsers send this header without a preflight' },
+);
 
 const csrfOptions = z.strictObject({
   enabled: flag

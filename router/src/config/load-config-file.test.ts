@@ -164,6 +164,17 @@ trustProxy: 10.0.0.0/40
     }
   });
 
+  it('cannot take headers for CSRF prevention that browsers send from any page', async () => {
+    for (const name of ['Cookie', 'Origin', 'accept', 'Sec-Fetch-Site', 'authorization']) {
+      await expect(load(`http: { csrf: { requiredHeaders: ["${name}"] } }`)).rejects.toMatchObject(
+        refusal('http.csrf.requiredHeaders[0]'),
+      );
+    }
+    expect((await load('http: { csrf: { requiredHeaders: [X-App] } }')).http.csrf.requiredHeaders).toEqual([
+      'x-app',
+    ]);
+  });
+
   it('stands between defaults and overrides', async () => {
     const more = { defaults: { sandbox: { enabled: false }, host: '::1' }, overrides: { port: '4020' } };
     expect(await load('port: 4010\nsandbox: { defaultQuery: "{ a }" }', {}, more)).toMatchObject({

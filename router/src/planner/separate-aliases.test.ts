@@ -14,7 +14,7 @@ const { planKey, rename } = createSeparateAliases(SCHEMA);
 const renamed = (source: string) => print(rename(parse(source))).replaceAll(/\s+/g, ' ');
 
 describe('an alias', () => {
-  it.each(['id', 'name', 'key', 'secret', 'node'])(
+  it.each(['id', 'name', 'key', 'secret', 'node', '__typename'])(
     'that is the name of a field is another key in plans: %s',
     (alias) => {
       const key = planKey(alias, 'other');

@@ -18,7 +18,8 @@ const PREFIX = '_alias_';
 
 /** @param schema The whole supergraph: planners also ask for what clients do not see. */
 export function createSeparateAliases(schema: GraphQLSchema): SeparateAliases {
-  const fieldNames = new Set<string>();
+  // Planners ask for the types of objects, too.
+  const fieldNames = new Set<string>(['__typename']);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const name of Object.keys(type.getFields())) fieldNames.add(name);
