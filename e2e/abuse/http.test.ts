@@ -228,21 +228,23 @@ describe('a body', () => {
     const { port } = new URL(graph.url);
     const head = `POST /graphql HTTP/1.1\r\nhost: router\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n`;
     const began = performance.now();
-    const slow = Array.from({ length: 200 }, async () => {
+    const slow = Array.from({ length: 200 }, async (_, index) => {
       const socket = connect(Number(port), '127.0.0.1');
       socket.write(head);
-      const drip = setInterval(() => socket.write('x'), 20);
+      // Who goes on writing may lose the answer: it is overtaken by the reset of the connection.
+      const drips = index % 2 === 0;
+      const drip = drips ? setInterval(() => socket.write('x'), 20) : undefined;
       socket.on('error', () => undefined);
       const answer = await text(socket).catch(() => '');
       clearInterval(drip);
-      return answer;
+      return { drips, answer };
     });
     const response = await graph.post('{ me { id } }');
     expect(response.status).toBe(200);
     const answers = await Promise.all(slow);
     expect(performance.now() - began).toBeLessThan(3_000);
-    expect(answers.filter((answer) => answer.includes('"code":"REQUEST_TIMEOUT"')).length).toBeGreaterThan(
-      190,
-    );
+    const silent = answers.filter(({ drips }) => !drips);
+    const told = silent.filter(({ answer }) => answer.includes('"code":"REQUEST_TIMEOUT"'));
+    expect(told.length).toBe(silent.length);
   });
 });
