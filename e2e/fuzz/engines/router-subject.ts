@@ -12,7 +12,7 @@ export function routerSubject(engine: EngineName): CreateSubject {
 export async function createRouterSubject(options: RouterOptions): Promise<Subject> {
   const log: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => log.push(line) });
-  const router = await createRouter({ logger, sandbox: { enabled: false }, ...options });
+  const router = await createRouter({ logger, sandbox: { enabled: false }, limits: LIMITS, ...options });
   return {
     log,
     async execute({ query, variables }) {
@@ -43,3 +43,14 @@ function transportOf(answer: AnswerSubgraph): SubgraphTransport {
     },
   };
 }
+
+/** Random operations are larger than clients need theirs to be; the limits have tests of their own. */
+const LIMITS = {
+  maxTokens: 1_000_000,
+  maxRecursiveSelections: 1_000_000,
+  maxDepth: 1_000,
+  maxHeight: 1_000_000,
+  maxAliases: 1_000_000,
+  maxRootFields: 1_000_000,
+  maxDirectives: 1_000_000,
+};
