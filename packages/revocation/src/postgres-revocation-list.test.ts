@@ -15,6 +15,7 @@ beforeEach(async () => {
   const database = await createTestDatabase('platform');
   databaseUrl = database.url;
   admin = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  admin.on('connect', (client) => client.on('error', () => undefined));
   return async () => {
     await admin.end();
     await database.close();

@@ -43,6 +43,8 @@ export async function createPostgresRevocationList(
     connectionTimeoutMillis: 2_000,
   });
   pool.on('error', onError);
+  // A connection that breaks while the pool ends has nobody else who listens.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const listener = new RevocationListener({
     databaseUrl,
     applicationName,
