@@ -7,10 +7,11 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { getNamedType, isAbstractType, isCompositeType, isListType, isNonNullType } from 'graphql';
+import { collectFields } from '../planner/collect-fields.js';
 import type { Conditions } from '../planner/is-included.js';
+import { SelectionSetNumbers } from '../planner/selection-set-numbers.js';
 import type { Amount } from './amount.js';
 import { amountKey, AmountProgram } from './amount.js';
-import { collectFields } from './collect-fields.js';
 import type { CostModel } from './cost-model.js';
 import type { FieldCost, ObjectCost, PlaceCost } from './cost-tree.js';
 import { listSize } from './list-size.js';
@@ -61,7 +62,7 @@ export class CostCompiler {
   readonly variables = new Set<string>();
   readonly #places = new Map<string, PlaceCost>();
   readonly #objects = new Map<string, ObjectCost>();
-  readonly #selectionSetIds = new Map<SelectionSetNode, number>();
+  readonly #selectionSets = new SelectionSetNumbers();
   readonly #collect;
   #done = 0;
 
@@ -94,7 +95,7 @@ export class CostCompiler {
     const { types, sized } = place;
     const key = [
       types.length === 1 ? (types[0]?.name ?? '') : types.map(({ name }) => name).join('|'),
-      place.selectionSets.map((selectionSet) => this.#idOf(selectionSet)).join(','),
+      this.#selectionSets.keyOf(place.selectionSets),
       place.weight ?? '',
       sized === undefined ? '' : `${sized.names.join(',')}=${amountKey(sized.size)}`,
     ].join(' ');
@@ -204,15 +205,6 @@ export class CostCompiler {
   #work(amount: number): void {
     this.#done += amount;
     if (this.#done > MAX_WORK) throw new TooComplexError();
-  }
-
-  #idOf(selectionSet: SelectionSetNode): number {
-    let id = this.#selectionSetIds.get(selectionSet);
-    if (id === undefined) {
-      id = this.#selectionSetIds.size;
-      this.#selectionSetIds.set(selectionSet, id);
-    }
-    return id;
   }
 }
 

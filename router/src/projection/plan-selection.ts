@@ -1,5 +1,4 @@
 import type {
-  FieldNode,
   FragmentDefinitionNode,
   GraphQLInterfaceType,
   GraphQLNamedOutputType,
@@ -9,9 +8,11 @@ import type {
   OperationDefinitionNode,
   SelectionSetNode,
 } from 'graphql';
-import { getNamedType, isAbstractType, isInterfaceType, isLeafType, isObjectType, Kind } from 'graphql';
+import { getNamedType, isAbstractType, isInterfaceType, isLeafType, isObjectType } from 'graphql';
+import type { CollectedFields } from '../planner/collect-fields.js';
+import { collectFields } from '../planner/collect-fields.js';
 import type { Conditions } from '../planner/is-included.js';
-import { isIncluded } from '../planner/is-included.js';
+import { SelectionSetNumbers } from '../planner/selection-set-numbers.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
 import type { FieldPlan, SelectionPlan } from './selection-plan.js';
 
@@ -38,13 +39,13 @@ export function planSelection(options: PlanSelectionOptions): SelectionPlan {
 class SelectionPlanner {
   /** By type and selection sets. The types of an interface share them: each plan would double what is below it. */
   readonly #plans = new Map<string, SelectionPlan>();
-  readonly #numbers = new Map<SelectionSetNode, number>();
+  readonly #numbers = new SelectionSetNumbers();
 
   constructor(private readonly options: PlanSelectionOptions) {}
 
   plan(type: GraphQLOutputType, selectionSets: readonly SelectionSetNode[]): SelectionPlan {
     const named = getNamedType(type);
-    const key = `${named.name} ${selectionSets.map((set) => this.#numberOf(set)).join()}`;
+    const key = `${named.name} ${this.#numbers.keyOf(selectionSets)}`;
     let plan = this.#plans.get(key);
     if (plan === undefined) {
       plan = this.#plan(named, selectionSets);
@@ -53,19 +54,10 @@ class SelectionPlanner {
     return plan;
   }
 
-  #numberOf(set: SelectionSetNode): number {
-    let number = this.#numbers.get(set);
-    if (number === undefined) {
-      number = this.#numbers.size;
-      this.#numbers.set(set, number);
-    }
-    return number;
-  }
-
   #plan(named: GraphQLNamedOutputType, selectionSets: readonly SelectionSetNode[]): SelectionPlan {
     const { schema } = this.options;
     if (isObjectType(named)) {
-      const fields = this.#fields(named, this.#collect(named, selectionSets));
+      const fields = this.#fields(named, collectFields(named, selectionSets, this.options));
       return {
         typeName: named.name,
         abstract: false,
@@ -78,7 +70,7 @@ class SelectionPlanner {
     const fieldsByType = new Map<string, readonly FieldPlan[]>();
     const alike: { readonly collected: CollectedFields; readonly fields: readonly FieldPlan[] }[] = [];
     for (const possible of schema.getPossibleTypes(named)) {
-      const collected = this.#collect(possible, selectionSets);
+      const collected = collectFields(possible, selectionSets, this.options);
       const known = alike.find((other) => sameFields(other, collected, possible));
       const fields = known?.fields ?? this.#fields(possible, collected);
       if (known === undefined) alike.push({ collected, fields });
@@ -96,49 +88,6 @@ class SelectionPlanner {
       fieldsByType,
       uniform: uniform ? this.#fields(named, first.collected) : selectsNothing ? [] : null,
     };
-  }
-
-  #collect(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[]): CollectedFields {
-    const fields = new Map<string, FieldNode[]>();
-    const visited = new Set<string>();
-    for (const selectionSet of selectionSets) this.#collectInto(fields, type, { selectionSet, visited });
-    return fields;
-  }
-
-  #collectInto(
-    fields: Map<string, FieldNode[]>,
-    type: GraphQLObjectType,
-    { selectionSet, visited }: { readonly selectionSet: SelectionSetNode; readonly visited: Set<string> },
-  ): void {
-    const { fragments } = this.options;
-    for (const selection of selectionSet.selections) {
-      if (!isIncluded(selection, this.options.conditions)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const key = selection.alias?.value ?? selection.name.value;
-        const known = fields.get(key);
-        if (known === undefined) fields.set(key, [selection]);
-        else known.push(selection);
-        continue;
-      }
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        if (!this.#applies(selection.typeCondition?.name.value, type)) continue;
-        this.#collectInto(fields, type, { selectionSet: selection.selectionSet, visited });
-        continue;
-      }
-      const name = selection.name.value;
-      const fragment = fragments.get(name);
-      if (fragment === undefined || visited.has(name)) continue;
-      visited.add(name);
-      if (!this.#applies(fragment.typeCondition.name.value, type)) continue;
-      this.#collectInto(fields, type, { selectionSet: fragment.selectionSet, visited });
-    }
-  }
-
-  #applies(typeCondition: string | undefined, type: GraphQLObjectType): boolean {
-    if (typeCondition === undefined || typeCondition === type.name) return true;
-    const { schema } = this.options;
-    const condition = schema.getType(typeCondition);
-    return isAbstractType(condition) && schema.isSubType(condition, type);
   }
 
   #fields(type: GraphQLObjectType | GraphQLInterfaceType, collected: CollectedFields): readonly FieldPlan[] {
@@ -169,8 +118,6 @@ class SelectionPlanner {
     });
   }
 }
-
-type CollectedFields = ReadonlyMap<string, readonly FieldNode[]>;
 
 /** Whether a type selects the very same fields, with the same types, as one that has been planned. */
 function sameFields(
