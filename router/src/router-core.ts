@@ -117,9 +117,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   return {
     config,
     supergraph: current,
-    dispatch: underWay.count(
-      createRouterDispatch({ config, handleOperation: handle, isReady, metrics, logger }),
-    ),
+    dispatch: createRouterDispatch({ config, handleOperation: handle, isReady, underWay, metrics, logger }),
     execute: createExecuteInProcess({
       describeRequester: way.describeRequester,
       supergraph,

@@ -3,6 +3,7 @@ import { ClientError } from '../errors/client-error.js';
 import { WaitingClient } from '../pipeline/audience.js';
 import { parseJson } from '../pipeline/read-client-operation.js';
 import type { AnswerOperationOptions, ReceivedOperation } from './answer-operation.js';
+import { awaitAnswer } from './await-answer.js';
 import { errorAnswer, toClientError } from './error-answer.js';
 import type { Exchange } from './exchange.js';
 import { mergeHeaders } from './merge-headers.js';
@@ -28,20 +29,13 @@ export function isBatch(text: string): boolean {
 export function createAnswerBatch(options: BatchOptions) {
   return (exchange: Exchange, { text, pathId, format }: ReceivedOperation): void => {
     const operations = readBatch(text, options);
-    const { request, response } = exchange;
+    const { request } = exchange;
     const client = operations.map(() => new WaitingClient());
-    const leave = () => {
-      for (const each of client) each.leave();
-    };
-    let isAnswered = false;
-    const timer = setTimeout(() => {
-      isAnswered = true;
-      leave();
-      exchange.refuse(new ClientError('GATEWAY_TIMEOUT'));
-    }, options.requestTimeout);
-    response.on('close', () => {
-      clearTimeout(timer);
-      if (!response.writableEnded) leave();
+    const wait = awaitAnswer(exchange, {
+      deadlines: options.deadlines,
+      leave() {
+        for (const each of client) each.leave();
+      },
     });
 
     const answerOne = async (operation: string, index: number): Promise<AnsweredOperation> => {
@@ -69,7 +63,7 @@ export function createAnswerBatch(options: BatchOptions) {
     };
 
     void Promise.all(operations.map(answerOne)).then((answered) => {
-      if (isAnswered) return;
+      if (!wait.end()) return;
       exchange.head.push(...mergeHeaders(answered.map(({ clientHeaders }) => clientHeaders)));
       const body = joinBodies(answered.map((each) => each.body));
       const headers = ['content-type', `${format.mediaType}; charset=utf-8`, 'cache-control', 'no-store'];

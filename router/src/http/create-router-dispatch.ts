@@ -11,6 +11,7 @@ import { createCors } from './cors.js';
 import { createDispatch } from './create-dispatch.js';
 import { createGraphqlRoute, GRAPHQL_PATH, PERSISTED_DOCUMENT_PATH } from './graphql-route.js';
 import { createHealthRoute } from './health-route.js';
+import type { RequestsUnderWay } from './requests-under-way.js';
 import { securityHeaders } from './security-headers.js';
 
 export interface RouterDispatchOptions {
@@ -18,13 +19,14 @@ export interface RouterDispatchOptions {
   readonly handleOperation: HandleOperation;
   /** Whether the router wants requests. */
   readonly isReady: () => boolean;
+  readonly underWay: RequestsUnderWay;
   readonly metrics: RouterMetrics | null;
   readonly logger: Logger;
 }
 
 /** The router's HTTP front: `/graphql`, `/health`, and the sandbox at `/`. */
 export function createRouterDispatch(options: RouterDispatchOptions): RequestListener {
-  const { config, handleOperation, isReady, metrics, logger } = options;
+  const { config, handleOperation, isReady, underWay, metrics, logger } = options;
   const graphql = createGraphqlRoute({
     handleOperation,
     clientAddress: createClientAddress(config.trustProxy),
@@ -43,6 +45,7 @@ export function createRouterDispatch(options: RouterDispatchOptions): RequestLis
     securityHeaders: securityHeaders(config.http),
     compression: compression.enabled ? createCompression(compression.threshold) : undefined,
     isReady,
+    underWay,
     metrics,
     logger,
   });

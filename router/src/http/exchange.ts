@@ -9,11 +9,14 @@ import type { AnswerFormat } from './negotiate-media-type.js';
 import type { RefusalNotes } from './note-refusal.js';
 import { noteRefusal } from './note-refusal.js';
 import { requestId } from './request-id.js';
+import type { RequestsUnderWay } from './requests-under-way.js';
 
 /** What all exchanges have in common. */
 export interface ExchangeOptions extends RefusalNotes {
   /** Whether the router wants requests. */
   readonly isReady: () => boolean;
+  /** Where the exchange is counted until it has ended. */
+  readonly underWay: RequestsUnderWay;
   /** Headers of every answer, names and values in turn. */
   readonly securityHeaders: readonly string[];
   /** `undefined` when answers are not compressed. */
@@ -27,6 +30,9 @@ export class Exchange {
   readonly head: string[];
   /** What the client wants its answer as; as long as nobody has asked, JSON. */
   format: AnswerFormat | undefined;
+  #whenClosed: (() => void) | undefined;
+  /** Gives the memory back that the body is in. */
+  #giveBack: (() => void) | undefined;
 
   constructor(
     readonly request: IncomingMessage,
@@ -35,6 +41,18 @@ export class Exchange {
   ) {
     this.requestId = requestId(request.headers);
     this.head = ['x-request-id', this.requestId, ...options.securityHeaders];
+    options.underWay.begin();
+    // The only listener: each one more costs every request.
+    response.on('close', () => {
+      options.underWay.end();
+      this.#whenClosed?.();
+      this.#giveBack?.();
+    });
+  }
+
+  /** @param listener Called when all has been sent, or the connection has closed before. There is one at most. */
+  onClose(listener: () => void): void {
+    this.#whenClosed = listener;
   }
 
   /** Sets a header of the answer, in place of one of the same name. */
@@ -67,28 +85,23 @@ export class Exchange {
   /**
    * Answers an operation.
    * @param memory Where answers are encoded.
-   *
-   * @returns The lent memory that the body is in, which may be given back when the response is closed; `undefined` when
-   * there is none.
    */
-  sendAnswer(answer: Answer, memory: LentMemory): Buffer | undefined {
-    if (this.response.destroyed) return undefined;
+  sendAnswer(answer: Answer, memory: LentMemory): void {
+    if (this.response.destroyed) return;
     const isHidden = answer.status === 400 && answer.isOfOperation && this.format?.hidesRefusals === true;
     const status = isHidden ? 200 : answer.status;
-    if (this.options.compression !== undefined) {
+    if (this.options.compression !== undefined || answer.isShared || answer.maxLength > MAX_LENT) {
       const { headers, body } = answer.shared;
       this.sendBody(status, headers, body);
-      return undefined;
-    }
-    if (answer.isShared || answer.maxLength > MAX_LENT) {
-      const { headers, body } = answer.shared;
-      this.send(status, headers, body);
-      return undefined;
+      return;
     }
     const piece = memory.lend(answer.maxLength);
+    // Not before the end: until then the kernel may still have to read it.
+    this.#giveBack = () => {
+      memory.giveBack(piece);
+    };
     const length = answer.encodeInto(piece);
     this.send(status, answer.headersFor(length), piece.subarray(0, length));
-    return piece;
   }
 
   /**

@@ -3,6 +3,7 @@ import { ClientError } from '../errors/client-error.js';
 import { createAnswerBatch, isBatch } from './answer-batch.js';
 import type { AnswerOperationOptions } from './answer-operation.js';
 import { createAnswerOperation } from './answer-operation.js';
+import { Deadlines } from './deadlines.js';
 import { negotiateMediaType } from './negotiate-media-type.js';
 import { createPreventCsrf } from './prevent-csrf.js';
 import { readBody } from './read-body.js';
@@ -26,7 +27,7 @@ export interface GraphqlRouteOptions extends Pick<
 
 /** Takes operations at `/graphql`, as GraphQL over HTTP describes (https://graphql.github.io/graphql-over-http/draft/). */
 export function createGraphqlRoute({ bodyLimit, http, ...rest }: GraphqlRouteOptions): Route {
-  const options = { ...rest, requestTimeout: http.requestTimeout };
+  const options = { ...rest, deadlines: new Deadlines(http.requestTimeout) };
   const answerOperation = createAnswerOperation(options);
   const answerBatch = createAnswerBatch({ ...options, ...http.batching });
   const preventCsrf = createPreventCsrf(http.csrf);
