@@ -50,7 +50,7 @@ const subgraphNamed = (name: (typeof NAMES)[number]): Subgraph =>
 /** Sends to a subgraph with the header that the router would sign for `who`. */
 function sendAs(who: keyof typeof identities, subgraph: Subgraph): Send {
   return async (query, variables) => {
-    const headers = { [IDENTITY_HEADER]: await signer.sign(identities[who], subgraph.name) };
+    const headers = { [IDENTITY_HEADER]: signer.sign(identities[who], subgraph.name) };
     const response = await subgraph.execute({ query, variables, headers });
     const { data, errors } = JSON.parse(JSON.stringify(response)) as Partial<Reply>;
     return { status: 200, data: data ?? null, errors: errors ?? [] };
@@ -78,7 +78,7 @@ describe('the router', () => {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        [IDENTITY_HEADER]: await signer.sign(identities.admin, 'order'),
+        [IDENTITY_HEADER]: signer.sign(identities.admin, 'order'),
       },
       body: JSON.stringify({ query: '{ me { id } }' }),
     });
@@ -98,9 +98,9 @@ describe.each(NAMES)('the door of the %s service', (name) => {
       empty: '',
       unsigned: unsigned.replaceAll('=', ''),
       'an access token': scene.admin.accessToken,
-      forged: await forger.sign(identities.admin, name),
-      'meant for another service': await signer.sign(identities.admin, other),
-      stale: await past.sign(identities.admin, name),
+      forged: forger.sign(identities.admin, name),
+      'meant for another service': signer.sign(identities.admin, other),
+      stale: past.sign(identities.admin, name),
     };
     for (const [which, header] of Object.entries(headers)) {
       for (const query of [

@@ -37,11 +37,5 @@ export type OnPlan = (
   context: OperationContext,
 ) => Promise<void>;
 
-/**
- * Makes the headers of a request to one subgraph, the identity among them. It answers without a promise where it can,
- * which is nearly always: a signature is made once per identity and subgraph.
- */
-export type MakeSubgraphHeaders = (
-  context: OperationContext,
-  subgraph: Subgraph,
-) => SubgraphHeaders | Promise<SubgraphHeaders>;
+/** Makes the headers of a request to one subgraph, the identity among them. */
+export type MakeSubgraphHeaders = (context: OperationContext, subgraph: Subgraph) => SubgraphHeaders;

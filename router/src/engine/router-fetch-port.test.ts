@@ -26,7 +26,7 @@ interface PortOptions {
   readonly source?: string;
   readonly cancellation?: Cancellation;
   readonly errors?: z.input<typeof errorOptions>;
-  readonly headers?: () => SubgraphHeaders | Promise<SubgraphHeaders>;
+  readonly headers?: () => SubgraphHeaders;
 }
 
 function createPort({ source = '{ a }', cancellation, errors = {}, headers }: PortOptions = {}) {
@@ -74,13 +74,11 @@ describe('a request to a subgraph', () => {
     ]);
   });
 
-  it('has the operation and the headers for that subgraph, made at once or later', async () => {
+  it('has the operation and the headers for that subgraph', async () => {
     const values = { values: { a: '1' }, sharingKey: 's' };
-    for (const headers of [() => values, async () => values]) {
-      const { port, sent } = createPort({ headers });
-      await port.send('users', OPERATION);
-      expect(sent[0]?.request).toMatchObject({ ...OPERATION, headers: values, cancellation: undefined });
-    }
+    const { port, sent } = createPort({ headers: () => values });
+    await port.send('users', OPERATION);
+    expect(sent[0]?.request).toMatchObject({ ...OPERATION, headers: values, cancellation: undefined });
   });
 
   it('to a subgraph that the supergraph does not name is refused', async () => {

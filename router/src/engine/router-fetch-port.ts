@@ -1,8 +1,8 @@
 import { OperationTypeNode } from 'graphql';
 import type { ToldError } from '../errors/subgraph-error-policy.js';
-import type { FetchPort, SubgraphOperation } from '../executor/fetch-port.js';
+import type { FetchPort } from '../executor/fetch-port.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
-import type { Subgraph, SubgraphReply } from '../transport/subgraph-transport.js';
+import type { Subgraph } from '../transport/subgraph-transport.js';
 import type { EngineOptions } from './engine-options.js';
 import type { PreparedOperation } from './engine.js';
 
@@ -27,12 +27,6 @@ export function createRouterFetchPort(
     const cancellation =
       operation.operation.operation === OperationTypeNode.QUERY ? context.cancellation : undefined;
 
-    const sendWith = (
-      subgraph: Subgraph,
-      sent: SubgraphOperation,
-      headers: Awaited<ReturnType<typeof subgraphHeaders>>,
-    ): Promise<SubgraphReply> => transport.send(subgraph, { ...sent, headers, cancellation, context });
-
     const tell = (subgraph: string, { message, extensions }: ToldError): ToldError => {
       const serviceName = subgraphErrors.namesSubgraphsTo(context.identity) ? { serviceName: subgraph } : {};
       return { message, extensions: { ...extensions, ...serviceName } };
@@ -40,11 +34,12 @@ export function createRouterFetchPort(
 
     return {
       isAbandoned: () => cancellation?.isCancelled === true,
-      async send(name, sent) {
+      send(name, sent) {
         const subgraph = byName.get(name);
-        if (subgraph === undefined) throw new Error(`The plan names an unknown subgraph: ${name}.`);
+        if (subgraph === undefined)
+          return Promise.reject(new Error(`The plan names an unknown subgraph: ${name}.`));
         const headers = subgraphHeaders(context, subgraph);
-        return sendWith(subgraph, sent, headers instanceof Promise ? await headers : headers);
+        return transport.send(subgraph, { ...sent, headers, cancellation, context });
       },
       reportedError: (subgraph, error) => tell(subgraph, subgraphErrors.reported(subgraph, error)),
       failure(subgraph, error) {

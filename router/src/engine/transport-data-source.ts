@@ -38,7 +38,7 @@ export class TransportDataSource implements GraphQLDataSource<OperationContext> 
         query,
         variables: Object.keys(variables).length === 0 ? undefined : JSON.stringify(variables),
         operationName: request.operationName,
-        headers: await subgraphHeaders(context, this.subgraph),
+        headers: subgraphHeaders(context, this.subgraph),
         cancellation,
         context,
       });

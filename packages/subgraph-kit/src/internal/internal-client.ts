@@ -1,4 +1,4 @@
-import type { IdentitySigner } from '@techally/identity';
+import type { Identity, IdentitySigner } from '@techally/identity';
 import { IDENTITY_HEADER } from '@techally/identity';
 import { ServiceUnavailableError } from '../errors/request-errors.js';
 
@@ -36,9 +36,10 @@ export interface InternalClientOptions {
 }
 
 export function createInternalClient({ service, signer, transport }: InternalClientOptions): InternalClient {
+  const self: Identity = { kind: 'service', service };
   return {
     async ask<Data>(subgraph: string, query: string, variables: Readonly<Record<string, unknown>>) {
-      const header = await signer.sign({ kind: 'service', service }, subgraph);
+      const header = signer.sign(self, subgraph);
       let response: InternalResponse;
       try {
         response = await transport(subgraph, { query, variables, headers: { [IDENTITY_HEADER]: header } });

@@ -108,7 +108,7 @@ describe.each([
   ['with open Federation fields', () => open],
 ])('the port of a subgraph, %s', (_which, front) => {
   it('answers what the router has signed', async () => {
-    const headers = { [IDENTITY_HEADER]: await signer.sign(ann, 'notes'), 'x-forwarded-for': '192.0.2.1' };
+    const headers = { [IDENTITY_HEADER]: signer.sign(ann, 'notes'), 'x-forwarded-for': '192.0.2.1' };
     expect(await ask(front(), '{ note { reader } }', headers)).toMatchObject({
       status: 200,
       data: { note: { reader: 'user at 192.0.2.1' } },
@@ -161,7 +161,7 @@ describe('the Federation fields without an identity header', () => {
   });
 
   it('are closed in process, where nobody but the router is', async () => {
-    for (const header of [undefined, await signer.sign(ANONYMOUS, 'other')]) {
+    for (const header of [undefined, signer.sign(ANONYMOUS, 'other')]) {
       const { data, errors } = await subgraph.execute({
         query: SERVICE,
         headers: { [IDENTITY_HEADER]: header },

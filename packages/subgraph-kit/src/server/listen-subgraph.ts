@@ -37,11 +37,11 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
 
   const signer = options.openFederationFields;
   /** The headers that the subgraph gets to see. A header that does not hold is never replaced. */
-  async function admit(query: string, headers: Headers): Promise<Headers> {
+  function admit(query: string, headers: Headers): Headers {
     if (signer === undefined || headers[IDENTITY_HEADER] !== undefined) return headers;
     if (!asksForFederationFieldsOnly(query)) return headers;
     // What else a stranger says of the request (its address, its id) is not believed.
-    return { [IDENTITY_HEADER]: await signer.sign(ANONYMOUS, subgraph.name) };
+    return { [IDENTITY_HEADER]: signer.sign(ANONYMOUS, subgraph.name) };
   }
 
   app.get('/health', async (_request, reply) => {
@@ -65,7 +65,7 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
       query: body.query,
       variables: isRecord(body.variables) ? body.variables : undefined,
       operationName: typeof body.operationName === 'string' ? body.operationName : undefined,
-      headers: await admit(body.query, singleHeaders(request.headers)),
+      headers: admit(body.query, singleHeaders(request.headers)),
     });
     const closed = result.errors?.[0]?.extensions?.['code'] === 'IDENTITY_HEADER_INVALID';
     return reply.code(closed ? 401 : 200).send(result);

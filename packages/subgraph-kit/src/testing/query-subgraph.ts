@@ -22,7 +22,7 @@ export function createSubgraphQuery(subgraph: Subgraph): SubgraphQuery {
           query,
           variables,
           headers: {
-            [IDENTITY_HEADER]: await signer.sign(identity, subgraph.name),
+            [IDENTITY_HEADER]: signer.sign(identity, subgraph.name),
             'x-forwarded-for': '192.0.2.1',
           },
         }),

@@ -81,7 +81,7 @@ export async function startAuth(options: Partial<AuthServiceDependencies> = {}) 
       query: text,
       variables,
       headers: {
-        [IDENTITY_HEADER]: await signer.sign(identity, 'auth'),
+        [IDENTITY_HEADER]: signer.sign(identity, 'auth'),
         'x-forwarded-for': address,
         'user-agent': 'a test',
       },

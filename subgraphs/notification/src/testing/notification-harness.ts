@@ -57,7 +57,7 @@ export async function startNotificationHarness({
     outbox,
     logged,
     async execute(identity, query, variables) {
-      const headers = { [IDENTITY_HEADER]: await signer.sign(identity, 'notification') };
+      const headers = { [IDENTITY_HEADER]: signer.sign(identity, 'notification') };
       return service.subgraph.execute({ query, variables, headers });
     },
     async close() {

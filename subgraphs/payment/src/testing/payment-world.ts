@@ -192,7 +192,7 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
         body: JSON.stringify(body),
       }),
     async query(identity, query, variables = {}) {
-      const header = await signer.sign(identity, 'payment');
+      const header = signer.sign(identity, 'payment');
       return service.subgraph.execute({ query, variables, headers: { [IDENTITY_HEADER]: header } });
     },
     async deadLetters() {
