@@ -14,6 +14,8 @@ export interface BatchQueueOptions<Parameters, Item, Result> {
   readonly isSame: (a: Parameters, b: Parameters) => boolean;
   /** Batches that may be under way at once. What comes meanwhile waits, and then goes in one batch. */
   readonly maxInFlight: number;
+  /** Has `flush` called at the end of this turn of the event loop, perhaps together with others. */
+  readonly schedule: () => void;
 }
 
 interface WaitingGroup<Parameters, Item, Result> extends BatchGroup<Parameters, Item> {
@@ -23,6 +25,8 @@ interface WaitingGroup<Parameters, Item, Result> extends BatchGroup<Parameters, 
 
 /** Milliseconds that a batch may take before the store counts as away. */
 const TIMEOUT = 2_000;
+/** Milliseconds that what is not urgent waits for something that is. */
+const PATIENCE = 20;
 /** Keys in one batch, so that one batch does not keep the server from others for long. */
 const MAX_GROUPS = 500;
 
@@ -34,16 +38,43 @@ export class BatchQueue<Parameters, Item, Result> {
   #groups = new Map<string, WaitingGroup<Parameters, Item, Result>>();
   /** What could not go with the group of its key. */
   #later: { key: string; parameters: Parameters; item: Item; waiting: PromiseWithResolvers<Result> }[] = [];
-  #scheduled = false;
+  /** Whether a timer runs for what is not urgent. */
+  #isPatient = false;
   #inFlight = 0;
+  #whenIdle: PromiseWithResolvers<void> | undefined;
 
   constructor(private readonly options: BatchQueueOptions<Parameters, Item, Result>) {}
 
   add(key: string, parameters: Parameters, item: Item): Promise<Result> {
     const waiting = Promise.withResolvers<Result>();
     this.#enqueue(key, parameters, { item, waiting });
-    this.#schedule();
+    if (this.#inFlight < this.options.maxInFlight) this.options.schedule();
     return waiting.promise;
+  }
+
+  /** Adds what nobody waits for: it goes with the next batch, in its turn, and alone when none comes soon. */
+  addWithoutHaste(key: string, parameters: Parameters, item: Item): Promise<Result> {
+    const waiting = Promise.withResolvers<Result>();
+    this.#enqueue(key, parameters, { item, waiting });
+    this.#waitForOthers();
+    return waiting.promise;
+  }
+
+  #waitForOthers(): void {
+    if (this.#isPatient) return;
+    this.#isPatient = true;
+    setTimeout(() => {
+      this.#isPatient = false;
+      this.flush();
+    }, PATIENCE).unref();
+  }
+
+  /** Sends what is there, and resolves when nothing is under way any more. Nothing may be added meanwhile. */
+  async drain(): Promise<void> {
+    this.flush();
+    if (this.#inFlight === 0) return;
+    this.#whenIdle ??= Promise.withResolvers();
+    await this.#whenIdle.promise;
   }
 
   #enqueue(
@@ -62,23 +93,15 @@ export class BatchQueue<Parameters, Item, Result> {
     }
   }
 
-  #schedule(): void {
-    if (this.#scheduled || this.#inFlight >= this.options.maxInFlight) return;
-    this.#scheduled = true;
-    // After all that is read from sockets in this turn, before anything waits for new input.
-    setImmediate(() => {
-      this.#scheduled = false;
-      this.#flush();
-    });
-  }
-
-  #flush(): void {
+  /** Sends what is there. */
+  flush(): void {
     while (this.#groups.size > 0 && this.#inFlight < this.options.maxInFlight) {
       const groups = this.#takeGroups();
       this.#inFlight += 1;
       void this.#send(groups).finally(() => {
         this.#inFlight -= 1;
-        this.#flush();
+        this.flush();
+        if (this.#inFlight === 0) this.#whenIdle?.resolve();
       });
     }
   }

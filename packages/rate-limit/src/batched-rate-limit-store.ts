@@ -12,7 +12,12 @@ import { storableKey } from './storable-key.js';
 
 /** How a store outside this process is asked. */
 export interface BatchedRateLimitStoreOptions {
-  /** Counts takes, of different keys. Resolves with a verdict for each take of each group. */
+  /**
+   * Counts takes, of different keys. What of both kinds is asked in one turn of the event loop is asked in the same tick,
+   * so that it can be one message.
+   *
+   * Resolves with a verdict for each take of each group.
+   */
   readonly take: (groups: readonly BatchGroup<WindowLimit, undefined>[]) => Promise<WindowVerdict[][]>;
   /** Changes buckets, of different keys. Resolves with a verdict for each change of each group. */
   readonly change: (groups: readonly BatchGroup<Bucket, BucketChange>[]) => Promise<BucketVerdict[][]>;
@@ -27,16 +32,23 @@ export class BatchedRateLimitStore implements RateLimitStore {
   readonly #changes: BatchQueue<Bucket, BucketChange, BucketVerdict>;
   readonly #close: () => Promise<void>;
 
+  #isScheduled = false;
+
   constructor({ take, change, maxInFlight, close }: BatchedRateLimitStoreOptions) {
+    const schedule = () => {
+      this.#schedule();
+    };
     this.#takes = new BatchQueue({
       send: take,
       isSame: (a, b) => a.limit === b.limit && a.windowMs === b.windowMs,
       maxInFlight,
+      schedule,
     });
     this.#changes = new BatchQueue({
       send: change,
       isSame: (a, b) => a.capacity === b.capacity && a.refillPerMs === b.refillPerMs,
       maxInFlight,
+      schedule,
     });
     this.#close = close;
   }
@@ -50,10 +62,23 @@ export class BatchedRateLimitStore implements RateLimitStore {
   }
 
   async settle(key: string, difference: number, bucket: Bucket): Promise<void> {
-    await this.#changes.add(storableKey(key), bucket, { kind: 'settle', amount: difference });
+    await this.#changes.addWithoutHaste(storableKey(key), bucket, { kind: 'settle', amount: difference });
   }
 
-  close(): Promise<void> {
-    return this.#close();
+  /** Has both kinds sent together, with what is not urgent. */
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    // After all that is read from sockets in this turn, before anything waits for new input.
+    setImmediate(() => {
+      this.#isScheduled = false;
+      this.#takes.flush();
+      this.#changes.flush();
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#takes.drain(), this.#changes.drain()]);
+    await this.#close();
   }
 }

@@ -1,11 +1,7 @@
 import type { Redis } from '@techally/redis';
-import type { BatchGroup } from './batch-queue.js';
 import { BatchedRateLimitStore } from './batched-rate-limit-store.js';
-import type { BucketChange } from './bucket-change.js';
-import type { Bucket, BucketVerdict, Clock, WindowLimit, WindowVerdict } from './rate-limit-store.js';
-import { CHARGE, TAKE } from './redis-scripts.js';
-import { bucketVerdict } from './token-bucket.js';
-import { windowVerdicts } from './window-verdicts.js';
+import type { Clock } from './rate-limit-store.js';
+import { RedisCount } from './redis-count.js';
 
 /** Options of {@link createRedisRateLimitStore}. */
 export interface RedisRateLimitStoreOptions {
@@ -23,44 +19,25 @@ export interface RedisRateLimitStoreOptions {
  */
 export function createRedisRateLimitStore(options: RedisRateLimitStoreOptions): BatchedRateLimitStore {
   const { redis, prefix = 'techally:rate-limit:', now } = options;
-  const clock = () => (now === undefined ? '' : String(now()));
+  /** What has been asked since the last message. */
+  let next: RedisCount | undefined;
 
-  async function take(groups: readonly BatchGroup<WindowLimit, undefined>[]): Promise<WindowVerdict[][]> {
-    const keys = groups.map(({ key }) => `${prefix}window:${key}`);
-    const args: (string | number)[] = [clock()];
-    for (const { parameters, items } of groups)
-      args.push(parameters.limit, parameters.windowMs, items.length);
-    const [moment = 0, ...reply] = (await TAKE.run(redis, keys, args)) as number[];
-    return groups.map((group, index) =>
-      windowVerdicts(group, {
-        start: reply[2 * index] ?? 0,
-        usedBefore: reply[2 * index + 1] ?? 0,
-        now: moment,
-      }),
-    );
-  }
-
-  async function change(groups: readonly BatchGroup<Bucket, BucketChange>[]): Promise<BucketVerdict[][]> {
-    const keys = groups.map(({ key }) => `${prefix}bucket:${key}`);
-    const args: (string | number)[] = [clock()];
-    for (const { parameters, items } of groups) {
-      args.push(parameters.capacity, parameters.refillPerMs, items.length);
-      for (const { kind, amount } of items) args.push(kind, amount);
+  /** The message that goes when all that is asked at once has been asked. */
+  function nextCount(): RedisCount {
+    if (next === undefined) {
+      const count = new RedisCount(redis, prefix, now);
+      next = count;
+      queueMicrotask(() => {
+        next = undefined;
+        count.send();
+      });
     }
-    const reply = (await CHARGE.run(redis, keys, args)) as (number | string)[];
-    let at = 0;
-    return groups.map(({ parameters: bucket, items }) =>
-      items.map(({ amount }) => {
-        const verdict = bucketVerdict(reply[at] === 1, Number(reply[at + 1]), { amount, bucket });
-        at += 2;
-        return verdict;
-      }),
-    );
+    return next;
   }
 
   return new BatchedRateLimitStore({
-    take,
-    change,
+    take: (groups) => nextCount().take(groups),
+    change: (groups) => nextCount().change(groups),
     // Redis answers in the order of asking; nothing is won by holding back.
     maxInFlight: Infinity,
     close: () => Promise.resolve(),

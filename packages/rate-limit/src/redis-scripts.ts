@@ -1,26 +1,37 @@
 import { LuaScript } from './lua-script.js';
 
-/** The server's clock, unless the caller pins one: one clock for all processes, so that they mean the same windows. */
-const READ_CLOCK = `
+/**
+ * Counts takes of windows and changes buckets, in one call for all that is asked at a time.
+ *
+ * A window's key holds its start and the takes granted in it; it lives for a window's length after the last one. As many of
+ * the takes that are asked for are granted as there is room for.
+ *
+ * A bucket's key holds its tokens and when that was; it is deleted when the bucket is full, and lives no longer than it
+ * takes to fill. Changes are made in the order in which they were asked for.
+ *
+ * Keys: those of windows, then those of buckets.
+ * Arguments: now, or nothing for the server's clock, which is one for all processes, so that they mean the same windows;
+ * number of windows; per window: limit, length, takes asked for; per bucket: capacity, refill, number of changes, and per
+ * change: "charge" or "settle", amount.
+ * Reply: now; per window: its start, takes granted before; per change of a bucket: 1 when it was allowed, else 0; the tokens
+ * left, as text, since replies have no fractions.
+ */
+export const COUNT = new LuaScript(`
 local now = tonumber(ARGV[1])
 if now == nil then
   local time = redis.call('TIME')
   now = time[1] * 1000 + math.floor(time[2] / 1000)
-end`;
-
-/**
- * Grants as many of the takes that are asked for as there is room for. A key holds the start of its window and the takes
- * granted in it; it lives for a window's length after the last one.
- *
- * Arguments: now or nothing; then per key: limit, length of the window, takes asked for.
- * Reply: now; then per key: the window's start, takes granted before.
- */
-export const TAKE = new LuaScript(`${READ_CLOCK}
+end
 local reply = { now }
-for index, key in ipairs(KEYS) do
-  local limit = tonumber(ARGV[3 * index - 1])
-  local length = tonumber(ARGV[3 * index])
-  local asked = tonumber(ARGV[3 * index + 1])
+local windows = tonumber(ARGV[2])
+local at = 3
+
+for index = 1, windows do
+  local key = KEYS[index]
+  local limit = tonumber(ARGV[at])
+  local length = tonumber(ARGV[at + 1])
+  local asked = tonumber(ARGV[at + 2])
+  at = at + 3
   local start = now - now % length
   local used = 0
   local state = redis.call('GET', key)
@@ -35,22 +46,12 @@ for index, key in ipairs(KEYS) do
   if granted > 0 then
     redis.call('SET', key, string.format('%.0f %.0f', start, used + granted), 'PX', length)
   end
-  reply[2 * index] = start
-  reply[2 * index + 1] = used
+  reply[#reply + 1] = start
+  reply[#reply + 1] = used
 end
-return reply`);
 
-/**
- * Charges and settles buckets, in the order in which it was asked for. A key holds its tokens and when that was; it is
- * deleted when the bucket is full, and lives no longer than it takes to fill.
- *
- * Arguments: now or nothing; then per key: capacity, refill, number of changes; and per change: "charge" or "settle", amount.
- * Reply: per change: 1 when it was allowed, else 0; the tokens left, as text, since replies have no fractions.
- */
-export const CHARGE = new LuaScript(`${READ_CLOCK}
-local reply = {}
-local at = 2
-for _, key in ipairs(KEYS) do
+for index = windows + 1, #KEYS do
+  local key = KEYS[index]
   local capacity = tonumber(ARGV[at])
   local refill = tonumber(ARGV[at + 1])
   local changes = tonumber(ARGV[at + 2])

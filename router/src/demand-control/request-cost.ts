@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ExecutionAnswer, OnData, PreparedOperation } from '../engine/engine.js';
-import type { OperationLogger } from '../pipeline/operation-context.js';
+import type { OperationContext } from '../pipeline/operation-context.js';
 import { ROUTER_ERRORS } from '../errors/router-errors.js';
 import type { CostEstimate } from './compile-cost.js';
 
@@ -48,16 +48,17 @@ export class RequestCost {
   /**
    * The answer with what the client is told about the cost.
    * @param asked Whether the client is told in `extensions`.
+   * @param context Where it is logged when it was too much.
    */
   complete(
     answer: ExecutionAnswer,
-    { asked, logger }: { asked: boolean; logger: OperationLogger },
+    { asked, context }: { asked: boolean; context: Pick<OperationContext, 'logger'> },
   ): ExecutionAnswer {
     const isTooExpensive = this.#actual !== undefined && this.#actual > this.max;
     const { exposeHeaders, onTooExpensive } = this.options;
     if (isTooExpensive && onTooExpensive !== 'tell') {
       const costs = { estimated: this.estimated, actual: this.#actual, max: this.max };
-      logger.warn(costs, 'an operation cost too much');
+      context.logger.warn(costs, 'an operation cost too much');
     }
     const isReplaced = isTooExpensive && onTooExpensive === 'replace';
     if (!isReplaced && !asked && !exposeHeaders) return answer;

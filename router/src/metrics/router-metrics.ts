@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http';
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Observe } from './histogram.js';
+import { Histogram } from './histogram.js';
 
 /** Seconds; finer where most answers are. */
 const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10];
@@ -22,7 +24,7 @@ export class RouterMetrics {
     help: 'Time from the head of a request to the end of its answer.',
     labelNames: ['method', 'route'],
     buckets: DURATION_BUCKETS,
-    registers: [this.registry],
+    registry: this.registry,
   });
   readonly #refusals = new Counter({
     name: 'router_refused_operations_total',
@@ -41,13 +43,15 @@ export class RouterMetrics {
     help: 'Cost of operations: estimated before the execution, and actual after it.',
     labelNames: ['kind'],
     buckets: COST_BUCKETS,
-    registers: [this.registry],
+    registry: this.registry,
   });
+  readonly #observeCost = {
+    estimated: this.#costs.series('estimated'),
+    actual: this.#costs.series('actual'),
+  };
+  readonly #observeDuration = new Map<string, Observe>();
   /** Labels are looked up by text once for each combination, which takes longer than the rest. */
-  readonly #known = new Map<
-    string,
-    { readonly count: () => void; readonly time: (seconds: number) => void }
-  >();
+  readonly #known = new Map<string, { readonly count: () => void; readonly observeDuration: Observe }>();
 
   /** @param connections How many are open. */
   constructor(connections: () => Promise<number>) {
@@ -68,9 +72,9 @@ export class RouterMetrics {
       const began = performance.now();
       response.on('close', () => {
         const { method = '', url = '' } = request;
-        const { count, time } = this.#find(method, url, response.statusCode);
+        const { count, observeDuration } = this.#find(method, url, response.statusCode);
         count();
-        time((performance.now() - began) / 1000);
+        observeDuration((performance.now() - began) / 1000);
       });
       listener(request, response);
     };
@@ -85,7 +89,7 @@ export class RouterMetrics {
   }
 
   observeCost(kind: 'estimated' | 'actual', cost: number): void {
-    this.#costs.labels(kind).observe(cost);
+    this.#observeCost[kind](cost);
   }
 
   #find(method: string, url: string, status: number) {
@@ -96,17 +100,24 @@ export class RouterMetrics {
     let known = this.#known.get(key);
     if (known === undefined) {
       const counter = this.#requests.labels(method, route, String(status));
-      const histogram = this.#durations.labels(method, route);
       known = {
         count: () => {
           counter.inc();
         },
-        time: (seconds) => {
-          histogram.observe(seconds);
-        },
+        observeDuration: this.#durationsOf(method, route),
       };
       this.#known.set(key, known);
     }
     return known;
+  }
+
+  #durationsOf(method: string, route: string): Observe {
+    const key = `${method} ${route}`;
+    let observe = this.#observeDuration.get(key);
+    if (observe === undefined) {
+      observe = this.#durations.series(method, route);
+      this.#observeDuration.set(key, observe);
+    }
+    return observe;
   }
 }

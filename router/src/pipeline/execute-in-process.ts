@@ -43,7 +43,7 @@ export function createExecuteInProcess(options: ExecuteInProcessOptions): Router
       const cost = supergraph.demandControl?.begin(operation, variables, identity);
       const answer = await supergraph.execute(operation, { variables, context, onData: cost?.onData });
       context.hookContext?.throwFailure();
-      return toResult(cost?.complete(answer, { asked: false, logger: context.logger }) ?? answer);
+      return toResult(cost?.complete(answer, { asked: false, context }) ?? answer);
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;
       return toResult({ data: undefined, isEmpty: true, errors: [error.toGraphQL()] });

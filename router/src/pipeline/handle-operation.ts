@@ -204,7 +204,7 @@ async function execute(
   context.hookContext?.throwFailure();
   const told = cost?.complete(answer, {
     asked: supergraph.demandControl?.isAsked(extensions) === true,
-    logger: context.logger,
+    context,
   });
   const subgraphHeaders = context.replyHeaders?.merge(answer.errors.length === 0);
   return composeAnswer(told ?? answer, mediaType, audience, subgraphHeaders);
