@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { ChangesInTurn } from './changes-in-turn.js';
 import type { RouterConfig } from './config/router-config.js';
 import type { RouterCore } from './router-core.js';
 import type { SupergraphSource } from './supergraph/supergraph-source.js';
@@ -13,7 +14,7 @@ export interface CurrentCoreOptions {
 /** What requests are handled by, through all changes of the supergraph and of the configuration. */
 export class CurrentCore {
   #core: RouterCore;
-  #changing: Promise<void> = Promise.resolve();
+  readonly #changes = new ChangesInTurn();
   readonly #retiring = new Set<RouterCore>();
   #closed = false;
 
@@ -80,7 +81,7 @@ export class CurrentCore {
   async stopChanges(): Promise<void> {
     this.#closed = true;
     await this.source?.stop();
-    await this.#changing;
+    await this.#changes.settled();
   }
 
   /** Resolves when nothing is executed any more and everything is given back. */
@@ -97,11 +98,9 @@ export class CurrentCore {
     return this.#inTurn(() => this.#core.supergraph.replace(sdl));
   }
 
-  /** One change at a time: each builds on the result of the one before. */
+  /** Changes that wait for their turn when changes are stopped are not made. */
   #inTurn(change: () => Promise<void>): Promise<void> {
-    const changed = this.#changing.then(() => (this.#closed ? undefined : change()));
-    this.#changing = changed.catch(() => undefined);
-    return changed;
+    return this.#changes.make(() => (this.#closed ? Promise.resolve() : change()));
   }
 
   #retire(core: RouterCore): void {

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { SettledFiles } from '../supergraph/settled-files.js';
 import { createUrlReader } from '../supergraph/url-reader.js';
 import type { ManifestOptions } from '../config/persisted-document-options.js';
 import type { ManifestText } from './read-manifest.js';
@@ -49,21 +50,17 @@ async function manifestFiles(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-/** Files are read again when they have changed, and not changed any more between two looks: nobody is writing them. */
 function createFilesReader(name: string, list: () => Promise<readonly string[]>): ManifestReader {
-  let read: string | undefined;
-  let seen: string | undefined;
+  const files = new SettledFiles();
 
   async function readChanged(): Promise<readonly ManifestText[] | undefined> {
     const paths = await list();
-    const current = (await Promise.all(paths.map(identify))).join();
-    const isSettled = current === seen || read === undefined;
-    seen = current;
-    if (!isSettled || current === read) return undefined;
+    const state = await files.changed(paths);
+    if (state === undefined) return undefined;
     const texts = await Promise.all(
       paths.map(async (path) => ({ name: basename(path), text: await readFile(path, 'utf8') })),
     );
-    read = current;
+    files.take(state);
     return texts;
   }
 
@@ -72,9 +69,4 @@ function createFilesReader(name: string, list: () => Promise<readonly string[]>)
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new Error(`The manifest ${name} cannot be read: ${reason}`, { cause });
     });
-}
-
-async function identify(path: string): Promise<string> {
-  const { ino, size, mtimeMs, ctimeMs } = await stat(path);
-  return [path, ino, size, mtimeMs, ctimeMs].join(' ');
 }

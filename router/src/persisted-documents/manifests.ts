@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { ChangesInTurn } from '../changes-in-turn.js';
 import type { PersistedDocumentOptions } from '../config/persisted-document-options.js';
 import { StartError } from '../errors/start-error.js';
 import type { SupergraphInUse } from '../pipeline/supergraph-in-use.js';
@@ -17,7 +18,7 @@ export type CheckedSupergraph = Pick<SupergraphInUse, 'prepareDocument' | 'planA
 /** The manifests of a configuration, through all changes of them. */
 export class Manifests {
   #policies: Policies;
-  #changing: Promise<void> = Promise.resolve();
+  readonly #changes = new ChangesInTurn();
 
   private constructor(
     private readonly options: PersistedDocumentOptions,
@@ -87,7 +88,7 @@ export class Manifests {
   watch(supergraph: () => CheckedSupergraph): void {
     for (const source of allOf(this.sources)) {
       source.watch({
-        onUpdate: (documents) => this.#inTurn(() => this.#replace(source, documents, supergraph())),
+        onUpdate: (documents) => this.#changes.make(() => this.#replace(source, documents, supergraph())),
         onError: (error) => {
           const reason = error instanceof Error ? error.message : String(error);
           this.logger.error(
@@ -101,7 +102,7 @@ export class Manifests {
 
   async close(): Promise<void> {
     await Promise.all(allOf(this.sources).map((source) => source.stop()));
-    await this.#changing;
+    await this.#changes.settled();
   }
 
   async #replace(
@@ -149,13 +150,6 @@ export class Manifests {
       },
       `${broken.length} persisted documents are not valid on the supergraph; requests for them are refused`,
     );
-  }
-
-  /** One change at a time: each builds on the one before. */
-  #inTurn(change: () => Promise<void>): Promise<void> {
-    const changed = this.#changing.then(change);
-    this.#changing = changed.catch(() => undefined);
-    return changed;
   }
 }
 

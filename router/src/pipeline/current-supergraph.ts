@@ -11,9 +11,8 @@ export interface CurrentSupergraphOptions {
 export class CurrentSupergraph {
   #sdl: string;
   #inUse: SupergraphInUse;
-  #changing: Promise<void> = Promise.resolve();
+  #isRetired = false;
   #retiring = new Set<Promise<void>>();
-  #closed = false;
 
   private constructor(
     sdl: string,
@@ -45,33 +44,12 @@ export class CurrentSupergraph {
 
   /**
    * Loads another supergraph beside the one in use and then puts it in its place, at once and for all requests that
-   * begin later. Requests in flight finish on the old one. Replacements that come while one is being loaded wait for
-   * their turn.
+   * begin later. Requests in flight finish on the old one. The caller replaces one at a time.
    *
    * @throws {StartError} Thrown when it is not valid; then nothing changes.
    */
-  replace(sdl: string): Promise<void> {
-    const changed = this.#changing.then(() => this.#change(sdl));
-    this.#changing = changed.catch(() => undefined);
-    return changed;
-  }
-
-  /** Resolves when nothing is executed any more and the engine is closed. */
-  async retire(): Promise<void> {
-    this.#closed = true;
-    await this.#changing;
-    await Promise.all([this.#inUse.retire(), ...this.#retiring]);
-  }
-
-  /** Closes the engine although something may be executed on it. */
-  closeNow(): void {
-    this.#inUse.closeNow().catch((error: unknown) => {
-      this.options.logger.error({ err: error }, 'an engine did not close');
-    });
-  }
-
-  async #change(sdl: string): Promise<void> {
-    if (this.#closed || sdl === this.#sdl) return;
+  async replace(sdl: string): Promise<void> {
+    if (this.#isRetired || sdl === this.#sdl) return;
     const { load, logger } = this.options;
     const next = await load(sdl);
     const old = this.#inUse;
@@ -84,5 +62,18 @@ export class CurrentSupergraph {
     });
     this.#retiring.add(retiring);
     void retiring.then(() => this.#retiring.delete(retiring));
+  }
+
+  /** Resolves when nothing is executed any more and the engine is closed. Nothing is replaced after that. */
+  async retire(): Promise<void> {
+    this.#isRetired = true;
+    await Promise.all([this.#inUse.retire(), ...this.#retiring]);
+  }
+
+  /** Closes the engine although something may be executed on it. */
+  closeNow(): void {
+    this.#inUse.closeNow().catch((error: unknown) => {
+      this.options.logger.error({ err: error }, 'an engine did not close');
+    });
   }
 }

@@ -1,7 +1,7 @@
-import type { Stats } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { StartError } from '../errors/start-error.js';
 import { startPolling } from './polling.js';
+import { SettledFiles } from './settled-files.js';
 import type { SupergraphSource } from './supergraph-source.js';
 import { createUpdateQueue } from './update-queue.js';
 
@@ -11,20 +11,15 @@ export interface FileSourceOptions {
   readonly interval?: number | undefined;
 }
 
-/**
- * A supergraph in a file that may be replaced. The file's state is polled, which sees what watching misses: editors that
- * rename, symbolic links that are switched (Kubernetes), network drives. It is read when it has not changed between two
- * looks, so that a file is not read while it is being written.
- */
+/** A supergraph in a file that may be replaced. It is not read while it is being written. */
 export function createFileSource({ path, interval = 500 }: FileSourceOptions): SupergraphSource {
   let stop: () => Promise<void> = () => Promise.resolve();
   return {
     async start(listeners) {
-      let read: string;
+      const readChanged = createFileReader(path);
       let first: string;
       try {
-        read = identify(await stat(path));
-        first = await readFile(path, 'utf8');
+        first = (await readChanged()) ?? '';
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
         throw new StartError('SUPERGRAPH_NOT_READABLE', `The supergraph file cannot be read: ${reason}`, {
@@ -32,18 +27,12 @@ export function createFileSource({ path, interval = 500 }: FileSourceOptions): S
         });
       }
       const updates = createUpdateQueue(first, listeners);
-      let seen = read;
       const stopPolling = startPolling({
         interval,
         onError: listeners.onError,
         async poll() {
-          const current = identify(await stat(path));
-          const isSettled = current === seen;
-          seen = current;
-          if (!isSettled || current === read) return;
-          const sdl = await readFile(path, 'utf8');
-          read = current;
-          await updates.deliver(sdl);
+          const sdl = await readChanged();
+          if (sdl !== undefined) await updates.deliver(sdl);
         },
       });
       stop = () => {
@@ -56,6 +45,14 @@ export function createFileSource({ path, interval = 500 }: FileSourceOptions): S
   };
 }
 
-function identify({ ino, size, mtimeMs, ctimeMs }: Stats): string {
-  return [ino, size, mtimeMs, ctimeMs].join(' ');
+/** Reads a file; `undefined` when it has not changed since the last time, or is being written. */
+function createFileReader(path: string): () => Promise<string | undefined> {
+  const files = new SettledFiles();
+  return async () => {
+    const state = await files.changed([path]);
+    if (state === undefined) return undefined;
+    const text = await readFile(path, 'utf8');
+    files.take(state);
+    return text;
+  };
 }
