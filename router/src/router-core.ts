@@ -71,9 +71,10 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   const { mutationClock, metrics } = kept;
   const hooks = code.hooks ?? (config.hooks === undefined ? undefined : await loadHooks(config.hooks));
   const way = createWayToSubgraphs({ config, hooks, givenTransport: code.transport });
+  const grantedScopes = createGrantedScopes(config.authorization.roleScopes);
   const manifests = await Manifests.load(config.persistedDocuments, logger);
   const current = await CurrentSupergraph.create(options.supergraphSdl, {
-    load: (sdl) => loadSupergraph(sdl, { config, code, hooks, way, kept, manifests, logger }),
+    load: (sdl) => loadSupergraph(sdl, { config, code, hooks, way, kept, manifests, grantedScopes, logger }),
     logger,
   });
   const supergraph = () => current.get();
@@ -99,7 +100,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
         memory: kept.apqMemory,
         ttl: config.persistedDocuments.apq.ttl,
       }),
-      grantedScopes: createGrantedScopes(config.authorization.roleScopes),
+      grantedScopes,
       logger,
     }),
     mutationClock,
@@ -147,6 +148,7 @@ interface LoadOptions {
   readonly way: WayToSubgraphs;
   readonly kept: KeptState;
   readonly manifests: Manifests;
+  readonly grantedScopes: ReturnType<typeof createGrantedScopes>;
   readonly logger: Logger;
 }
 
@@ -163,13 +165,13 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
     logger: options.logger,
     ...planOptions(config),
   });
-  const { mode, roleScopes } = config.authorization;
+  const { mode } = config.authorization;
   const loaded = new SupergraphInUse(engine, {
     authorizer: createAuthorizer({
       supergraphSdl,
       schema: engine.schema,
       mode,
-      grantedScopes: createGrantedScopes(roleScopes),
+      grantedScopes: options.grantedScopes,
       askPolicies: createAskPolicies(code),
     }),
     demandControl: createDemandControl(config.demandControl, engine.schema, supergraphSdl),

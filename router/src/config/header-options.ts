@@ -1,10 +1,7 @@
-import { IDENTITY_HEADER } from '@techally/identity';
 import { z } from 'zod';
 import { headerName } from './option-kinds.js';
+import { NOT_FORWARDED } from '../headers/not-forwarded.js';
 import { RESERVED as RESERVED_HEADERS } from '../transport/http/header-lines.js';
-
-/** Headers of one connection or of one body, which requests to subgraphs leave out, and those that the router makes itself. */
-const NOT_FORWARDED = new Set([...RESERVED_HEADERS, 'x-forwarded-for', 'x-request-id', IDENTITY_HEADER]);
 
 /** Headers of one connection or of one body, and those by which the router itself says who may read its answers. */
 const NOT_ANSWERED = new Set([

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { flag, wholeNumber } from './option-kinds.js';
-
-const milliseconds = wholeNumber.pipe(z.number().int().min(1).max(2_147_483_647));
-
-const headerName = z
-  .string()
-  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'expected the name of a header' })
-  .toLowerCase();
+import { flag, headerName, timeout, wholeNumber } from './option-kinds.js';
 
 /** Headers that any page may send without asking first (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
 const SAFELISTED = ['accept', 'accept-language', 'content-language', 'content-type', 'range'];
@@ -107,18 +100,18 @@ export const httpOptions = z.strictObject({
       'Whether every answer has the headers that tell browsers to be strict: a content security policy that allows nothing (the sandbox page has its own), `X-Content-Type-Options`, `Referrer-Policy`, `X-Frame-Options`, and others.',
     ),
   strictTransportSecurity: strictTransportSecurityOptions.prefault({}),
-  requestTimeout: milliseconds
+  requestTimeout: timeout
     .default(60_000)
     .describe(
       'Milliseconds from the last byte of a request until it is answered with 504. Its queries to subgraphs are stopped then; mutations go on.',
     ),
-  headersTimeout: milliseconds
+  headersTimeout: timeout
     .default(10_000)
     .describe("Milliseconds that a client may take to send a request's headers, before it gets 408."),
-  receiveTimeout: milliseconds
+  receiveTimeout: timeout
     .default(60_000)
     .describe('Milliseconds that a client may take to send a request, body included, before it gets 408.'),
-  keepAliveTimeout: milliseconds
+  keepAliveTimeout: timeout
     .default(72_000)
     .describe(
       'Milliseconds for which an idle connection is kept. Longer than that of the load balancer in front (commonly 60 s): the side that sends requests should be the one that closes, or a request may cross the close.',

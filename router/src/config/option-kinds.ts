@@ -15,6 +15,12 @@ export const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http or
 /** A span of time. */
 export const milliseconds = (minimum = 0) => wholeNumber.pipe(z.number().int().min(minimum));
 
+/** The longest that a timer of Node waits. */
+const MAX_TIMER = 2_147_483_647;
+
+/** A span of time that a timer waits. */
+export const timeout = wholeNumber.pipe(z.number().int().min(1).max(MAX_TIMER));
+
 /** The name of a header, in lower case as Node gives them (RFC 9110, section 5.1). */
 export const headerName = z
   .string()

@@ -4,6 +4,7 @@ import { OperationTypeNode } from 'graphql';
 import type { DemandControlConfig } from '../config/demand-control-options.js';
 import type { PreparedOperation } from '../engine/engine.js';
 import { ClientError } from '../errors/client-error.js';
+import { requesterTier } from '../identity/requester-tier.js';
 import { parseSupergraph } from '../supergraph/parse-supergraph.js';
 import type { CostEstimate } from './compile-cost.js';
 import { CostModel } from './cost-model.js';
@@ -76,14 +77,8 @@ export class DemandControl {
 
   #maxCostFor(identity: Identity): number {
     const { maxCost, maxCostByTier } = this.#config;
-    switch (identity.kind) {
-      case 'anonymous':
-        return maxCostByTier.anonymous ?? maxCost;
-      case 'user':
-        return (identity.tier === 'PREMIUM' ? maxCostByTier.premium : maxCostByTier.authenticated) ?? maxCost;
-      case 'service':
-        return maxCost;
-    }
+    const tier = requesterTier(identity);
+    return (tier === null ? undefined : maxCostByTier[tier]) ?? maxCost;
   }
 
   #refusal(

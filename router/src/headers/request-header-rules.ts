@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { IDENTITY_HEADER } from '@techally/identity';
 import type { HeaderOptions, RequestHeaderRule } from '../config/header-options.js';
-import { RESERVED } from '../transport/http/header-lines.js';
 import type { ContextValue } from './context-value.js';
 import { contextValue } from './context-value.js';
+import { NOT_FORWARDED } from './not-forwarded.js';
 
 type Headers = Record<string, string>;
 
@@ -25,13 +24,7 @@ export interface RequestHeaderRules {
 
 /** Never copied by a pattern: who writes `.*` does not think of them. */
 const CREDENTIALS = ['authorization', 'cookie', 'x-api-key'];
-const NOT_MATCHED = new Set([
-  ...RESERVED,
-  ...CREDENTIALS,
-  'x-forwarded-for',
-  'x-request-id',
-  IDENTITY_HEADER,
-]);
+const NOT_MATCHED = new Set([...NOT_FORWARDED, ...CREDENTIALS]);
 
 type Apply = (headers: Headers, context: RuleContext) => void;
 

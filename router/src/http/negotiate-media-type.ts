@@ -1,4 +1,5 @@
 import type { AnswerMediaType } from '../pipeline/compose-answer.js';
+import { readWeightedList, rememberChoices } from './weighted-list.js';
 
 /** How an answer is written. */
 export interface AnswerFormat {
@@ -31,30 +32,14 @@ const OFFERS: readonly AnswerMediaType[] = ['application/json', 'application/gra
 export function negotiateMediaType(accept: string | undefined): AnswerFormat | null {
   if (accept === undefined || accept === '' || accept === '*/*') return JSON_BY_DEFAULT;
   if (accept === OFFERS[0]) return JSON_BY_NAME;
-  let known = negotiated.get(accept);
-  if (known === undefined) {
-    known = choose(accept);
-    // Clients write what they like; the few forms that there are come soon again.
-    if (negotiated.size >= MAX_KNOWN) negotiated.clear();
-    negotiated.set(accept, known);
-  }
-  return known;
+  return choose(accept);
 }
 
-const negotiated = new Map<string, AnswerFormat | null>();
-const MAX_KNOWN = 200;
-
-interface MediaRange {
-  readonly type: string;
-  readonly quality: number;
-  readonly place: number;
-}
-
-function choose(accept: string): AnswerFormat | null {
-  const ranges = accept.split(',').map(readRange);
+const choose = rememberChoices((accept): AnswerFormat | null => {
+  const ranges = readWeightedList(accept);
   const matches = OFFERS.flatMap((offer) => {
     const [best] = ranges
-      .map((range) => ({ offer, ...range, specificity: specificity(range.type, offer) }))
+      .map((range) => ({ offer, ...range, specificity: specificity(range.name, offer) }))
       .filter((match) => match.specificity > 0)
       .sort((a, b) => b.specificity - a.specificity || a.place - b.place);
     return best === undefined || best.quality === 0 ? [] : [best];
@@ -64,14 +49,7 @@ function choose(accept: string): AnswerFormat | null {
   if (chosen === undefined) return null;
   if (chosen.offer === 'application/graphql-response+json') return GRAPHQL_RESPONSE;
   return chosen.specificity === BY_NAME ? JSON_BY_NAME : JSON_BY_DEFAULT;
-}
-
-function readRange(text: string, place: number): MediaRange {
-  const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
-  const weight = parameters.find((parameter) => /^q\s*=/.test(parameter));
-  const quality = weight === undefined ? 1 : Number(weight.slice(weight.indexOf('=') + 1));
-  return { type, quality: quality >= 0 && quality <= 1 ? quality : 0, place };
-}
+});
 
 const BY_NAME = 3;
 

@@ -2,10 +2,12 @@ import type { Bucket, BucketVerdict, RateLimitStore } from '@techally/rate-limit
 import type { Logger } from 'pino';
 import type { CostBudgetOptions } from '../config/cost-budget-options.js';
 import { ClientError } from '../errors/client-error.js';
+import type { RequesterTier } from '../identity/requester-tier.js';
+import { requesterTier } from '../identity/requester-tier.js';
 import { askStore } from './ask-store.js';
 import { tooManyRequests } from './limit-requests.js';
-import type { LimitedRequester, RateLimitTier } from './limited-requester.js';
-import { rateLimitKey, rateLimitTier } from './limited-requester.js';
+import type { LimitedRequester } from './limited-requester.js';
+import { rateLimitKey } from './limited-requester.js';
 import type { WriteRateLimitHeaders } from './rate-limit-headers.js';
 import { createRateLimitHeaders } from './rate-limit-headers.js';
 
@@ -41,7 +43,7 @@ export function createCostBudget(
       windowMs: (capacity / refill) * 1_000,
     }),
   });
-  const policies: Readonly<Record<RateLimitTier, Policy>> = {
+  const policies: Readonly<Record<RequesterTier, Policy>> = {
     anonymous: policy(tiers.anonymous),
     authenticated: policy(tiers.authenticated),
     premium: policy(tiers.premium),
@@ -49,7 +51,7 @@ export function createCostBudget(
 
   return {
     charge(requester, estimate, head) {
-      const tier = rateLimitTier(requester.identity);
+      const tier = requesterTier(requester.identity);
       if (tier === null) return undefined;
       const { bucket, writeHeaders } = policies[tier];
       const decide = ({ allowed, remaining, retryAfterMs }: BucketVerdict): void => {
@@ -69,7 +71,7 @@ export function createCostBudget(
     },
 
     settle(requester, difference) {
-      const tier = rateLimitTier(requester.identity);
+      const tier = requesterTier(requester.identity);
       if (tier === null || difference === 0) return;
       const settled = store.settle(rateLimitKey(requester), difference, policies[tier].bucket);
       if (settled instanceof Promise) {

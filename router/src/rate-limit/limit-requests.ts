@@ -2,9 +2,10 @@ import type { Identity } from '@techally/identity';
 import type { RateLimitStore, WindowLimit, WindowVerdict } from '@techally/rate-limit';
 import type { RateLimitOptions } from '../config/rate-limit-options.js';
 import { ClientError } from '../errors/client-error.js';
+import type { RequesterTier } from '../identity/requester-tier.js';
+import { requesterTier } from '../identity/requester-tier.js';
 import { askStore } from './ask-store.js';
-import type { RateLimitTier } from './limited-requester.js';
-import { rateLimitKey, rateLimitTier } from './limited-requester.js';
+import { rateLimitKey } from './limited-requester.js';
 import type { WriteRateLimitHeaders } from './rate-limit-headers.js';
 import { createRateLimitHeaders, toSeconds } from './rate-limit-headers.js';
 
@@ -39,14 +40,14 @@ export function createLimitRequests(
     window: { limit, windowMs: window },
     writeHeaders: createRateLimitHeaders({ name: 'requests', limit, windowMs: window }),
   });
-  const policies: Readonly<Record<RateLimitTier, Policy>> = {
+  const policies: Readonly<Record<RequesterTier, Policy>> = {
     anonymous: policy(tiers.anonymous),
     authenticated: policy(tiers.authenticated),
     premium: policy(tiers.premium),
   };
 
   return (identity, { clientAddress, responseHeaders }) => {
-    const tier = rateLimitTier(identity);
+    const tier = requesterTier(identity);
     if (tier === null) return undefined;
     const { window: limit, writeHeaders } = policies[tier];
     const decide = (verdict: WindowVerdict): void => {
