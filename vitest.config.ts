@@ -19,8 +19,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['packages/database/src/testing/global-setup.ts'],
-    // Two also on two cores, where the default is one: much of a test is waiting for other processes.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Three also on two cores, where the default is one: much of a test is waiting for other processes.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,11 +1,10 @@
 import { hash } from 'node:crypto';
-import { Agent, request as httpRequest } from 'node:http';
-import { text as readText } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { People } from '../persisted-documents/start-people.js';
 import { startPeople } from '../persisted-documents/start-people.js';
+import { PlainConnection } from './plain-connection.js';
 
 // Who sends ever new hashes, or registers ever new documents, must neither fill the memory nor slow the router down.
 
@@ -14,33 +13,16 @@ const PATIENCE = 50;
 /** Bytes by which the heap may have grown afterwards, noise of the collector included. */
 const GROWTH = 15_000_000;
 
-const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 let people: People;
+let connection: PlainConnection;
 beforeAll(async () => {
   people = await startPeople({});
+  connection = await PlainConnection.open(people.url);
 });
 afterAll(async () => {
-  agent.destroy();
+  connection.close();
   await people.router.close();
 });
-
-interface Received {
-  readonly status: number;
-  readonly text: string;
-}
-
-function post(body: object): Promise<Received> {
-  const { promise, resolve, reject } = Promise.withResolvers<Received>();
-  const options = { agent, method: 'POST', headers: { 'content-type': 'application/json' } };
-  httpRequest(people.url, options, (response) => {
-    readText(response).then((text) => {
-      resolve({ status: response.statusCode ?? 0, text });
-    }, reject);
-  })
-    .on('error', reject)
-    .end(JSON.stringify(body));
-  return promise;
-}
 
 /** What a flood of requests, one after the other, was answered. */
 interface Flood {
@@ -60,7 +42,7 @@ async function flood(count: number, bodyOf: (index: number) => object): Promise<
     const body = bodyOf(index);
     const worked = process.threadCpuUsage();
     const began = performance.now();
-    const { status, text } = await post(body);
+    const { status, text } = await connection.post(body);
     times[index] = performance.now() - began;
     const { user, system } = process.threadCpuUsage(worked);
     most = Math.max(most, (user + system) / 1_000);
@@ -108,8 +90,8 @@ describe('automatic persisted queries', () => {
     expect(usual).toBeLessThan(PATIENCE);
     expect(most).toBeLessThan(PATIENCE);
     expect(heapUsed() - before).toBeLessThan(GROWTH);
-    expect((await post(byHash(text(2_500 + count - 1)))).text).toContain('Ann');
-    expect((await post(byHash(text(0)))).text).toContain('PERSISTED_QUERY_NOT_FOUND');
+    expect((await connection.post(byHash(text(2_500 + count - 1)))).text).toContain('Ann');
+    expect((await connection.post(byHash(text(0)))).text).toContain('PERSISTED_QUERY_NOT_FOUND');
   }, 600_000);
 
   it('register nothing that is not valid', async () => {

@@ -76,14 +76,14 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: 'what a repeated field selects is lost',
-    file: `${PROJECTION}/plan-selection.ts`,
-    find: 'else known.push(selection);',
+    file: 'router/src/planner/collect-fields.ts',
+    find: 'else known.push(field);',
     replace: '',
   },
   {
     name: 'fragments on abstract types do not apply',
-    file: `${PROJECTION}/plan-selection.ts`,
-    find: 'return isAbstractType(condition) && schema.isSubType(condition, type);',
+    file: 'router/src/planner/collect-fields.ts',
+    find: 'return isAbstractType(condition) && schema.isSubType(condition, this.type);',
     replace: 'return false;',
   },
   {

@@ -17,25 +17,24 @@ let folder: string;
 let supergraph: string;
 
 beforeAll(async () => {
-  build(join(router, '../packages/identity'));
-  build(router);
+  build();
   folder = await mkdtemp(join(tmpdir(), 'router-cli-'));
   supergraph = await file('supergraph.graphql', composeSupergraph(SCHEMAS));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Builds a workspace unless its output is newer than its sources: two runs at once would trip over each other. */
-function build(workspace: string): void {
+/** Builds, unless the router's output is newer than its sources: two builds at once would trip over each other. */
+function build(): void {
   const newest = (path: string) =>
     Math.max(
       ...readdirSync(path, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
         .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
     );
-  const output = join(workspace, 'dist');
-  if (existsSync(output) && newest(output) > newest(join(workspace, 'src'))) return;
-  const script = join(router, '../scripts/build-workspace.js');
-  const { status, stderr } = spawnSync(process.execPath, [script], { cwd: workspace, encoding: 'utf8' });
+  const output = join(router, 'dist');
+  if (existsSync(output) && newest(output) > newest(join(router, 'src'))) return;
+  const script = join(router, '../scripts/build.js');
+  const { status, stderr } = spawnSync(process.execPath, [script], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }
 
