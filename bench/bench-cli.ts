@@ -1,5 +1,4 @@
 // npm run bench [-- --gateways ours,hive-gateway --scenarios identical --rounds 3 --seconds 2 --latency 0 --no-write]
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { allGateways } from './gateways/all-gateways.ts';
 import { SCENARIO_NAMES } from './load/scenario.ts';
@@ -7,6 +6,7 @@ import { compareGateways } from './measure/compare-gateways.ts';
 import { describeMachine } from './measure/describe-machine.ts';
 import { TestBed } from './measure/test-bed.ts';
 import { printReport } from './report/print-report.ts';
+import { writeResults } from './report/write-results.ts';
 
 const { values } = parseArgs({
   allowNegative: true,
@@ -64,13 +64,7 @@ const report = {
 };
 const text = printReport(report);
 console.log(text);
-if (values.write) {
-  const folder = new URL('results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  const name = report.date.slice(0, 16).replace(':', '-');
-  writeFileSync(new URL(`${name}.md`, folder), text);
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(report, null, 1)}\n`);
-}
+if (values.write) writeResults(text, report);
 if (comparisons.some(({ rows }) => rows.some(({ failure }) => failure !== undefined))) process.exitCode = 1;
 
 function choose<T>(all: readonly T[], names: string | undefined, nameOf: (item: T) => string): readonly T[] {

@@ -2,7 +2,6 @@
 // and on, gets the same requests of users who have signed in. Fails when the nested query loses more than 15 % of its
 // requests a second.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -15,6 +14,7 @@ import { describeMachine } from './measure/describe-machine.ts';
 import { TestBed } from './measure/test-bed.ts';
 import { printReport } from './report/print-report.ts';
 import { summarise } from './report/summarise.ts';
+import { writeResults } from './report/write-results.ts';
 
 const { values } = parseArgs({
   allowNegative: true,
@@ -71,13 +71,7 @@ const loss =
 const verdict = `With all of the gate on, the nested query loses ${(loss * 100).toFixed(1)} % of its requests a second; the aim is at most ${LIMIT * 100} %: ${loss <= LIMIT ? 'met' : 'missed'}.`;
 const text = `${printReport(report)}\n${verdict}\n`;
 console.log(text);
-if (values.write) {
-  const folder = new URL('results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  const name = `gate-${report.date.slice(0, 16).replace(':', '-')}`;
-  writeFileSync(new URL(`${name}.md`, folder), text);
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(report, null, 1)}\n`);
-}
+if (values.write) writeResults(text, report, 'gate');
 if (!(loss <= LIMIT)) process.exitCode = 1;
 
 async function untilOpen(port: number): Promise<void> {

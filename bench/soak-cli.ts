@@ -2,7 +2,7 @@
 // when memory grows under mixed load after that, or when any answer is wrong. A first minute of mixed load fills the caches and is
 // not measured; memory is read before and after the rest, each time with nothing in flight and after a full collection.
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { allGateways } from './gateways/all-gateways.ts';
@@ -12,6 +12,7 @@ import { describeMachine } from './measure/describe-machine.ts';
 import { readProcessUsage } from './measure/process-usage.ts';
 import { TestBed } from './measure/test-bed.ts';
 import { printSoak } from './report/print-soak.ts';
+import { writeResults } from './report/write-results.ts';
 import type { MemoryAtRest, Sample } from './soak/judge-soak.ts';
 import { judgeSoak } from './soak/judge-soak.ts';
 import type { MixedLoadReply } from './soak/mixed-load-main.ts';
@@ -86,13 +87,7 @@ const report = {
 };
 const text = printSoak(report);
 console.log(text);
-if (values.write) {
-  const folder = new URL('results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  const name = `soak-${report.date.slice(0, 16).replace(':', '-')}`;
-  writeFileSync(new URL(`${name}.md`, folder), text);
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(report)}\n`);
-}
+if (values.write) writeResults(text, report, 'soak');
 if (verdict.complaints.length > 0) process.exitCode = 1;
 
 /** @param onSecond told each second of the load, beginning with 1. */

@@ -34,6 +34,7 @@ import type { CodeOptions } from './router-options.js';
 import type { Router } from './router.js';
 import { SharedState } from './shared-state/shared-state.js';
 import { checkSubgraphNames } from './supergraph/check-subgraph-names.js';
+import { parseSupergraph } from './supergraph/parse-supergraph.js';
 
 /**
  * All that a configuration decides about, but for the port: a router that gets another configuration makes another one
@@ -154,7 +155,8 @@ interface LoadOptions {
 
 async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Promise<SupergraphInUse> {
   const { config, code, hooks, way } = options;
-  checkSubgraphNames(config, supergraphSdl);
+  const supergraph = parseSupergraph(supergraphSdl);
+  checkSubgraphNames(config, supergraph);
   const engine = await createEngine(config.engine, {
     supergraphSdl,
     transport: way.transport,
@@ -168,13 +170,13 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
   const { mode } = config.authorization;
   const loaded = new SupergraphInUse(engine, {
     authorizer: createAuthorizer({
-      supergraphSdl,
+      supergraph,
       schema: engine.schema,
       mode,
       grantedScopes: options.grantedScopes,
       askPolicies: createAskPolicies(code),
     }),
-    demandControl: createDemandControl(config.demandControl, engine.schema, supergraphSdl),
+    demandControl: createDemandControl(config.demandControl, engine.schema, supergraph),
     mayIntrospect: createMayIntrospect(config.introspection),
     limits: config.limits,
     mutationClock: options.kept.mutationClock,

@@ -23,7 +23,7 @@ const SCHEMA = buildSchema(TYPES, { assumeValidSDL: true });
 
 function create(options: PolicyOptions = {}) {
   const authorizer = createAuthorizer({
-    supergraphSdl: SUPERGRAPH,
+    supergraph: parse(SUPERGRAPH),
     schema: SCHEMA,
     mode: 'filter',
     grantedScopes: createGrantedScopes({}),
@@ -75,9 +75,9 @@ describe('an authorizer', () => {
       grantedScopes: createGrantedScopes({}),
       askPolicies: createAskPolicies({}),
     } as const;
-    expect(createAuthorizer({ supergraphSdl, ...options })).toBeNull();
+    expect(createAuthorizer({ supergraph: parse(supergraphSdl), ...options })).toBeNull();
     const linked = supergraphSdl.replace('{ query', `${LINKS.join(' ')} { query`);
-    expect(createAuthorizer({ supergraphSdl: linked, ...options })).toBeNull();
+    expect(createAuthorizer({ supergraph: parse(linked), ...options })).toBeNull();
   });
 
   it('gives back the operation itself where all is allowed', () => {

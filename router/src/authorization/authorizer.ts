@@ -1,7 +1,6 @@
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { PreparedOperation } from '../engine/engine.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
-import { parseSupergraph } from '../supergraph/parse-supergraph.js';
 import { AccessRules } from './access-rules.js';
 import type { AskPolicies } from './ask-policies.js';
 import type { OperationRequirements } from './collect-requirements.js';
@@ -13,7 +12,7 @@ import type { Grants } from './requirement.js';
 import { isMet } from './requirement.js';
 
 export interface AuthorizerOptions {
-  readonly supergraphSdl: string;
+  readonly supergraph: DocumentNode;
   /** The API schema of the supergraph. */
   readonly schema: GraphQLSchema;
   readonly mode: 'filter' | 'reject';
@@ -69,10 +68,8 @@ const MAX_REFUSED = 16;
 
 /** @returns `null` for a supergraph in which nothing is protected. */
 export function createAuthorizer(options: AuthorizerOptions): Authorizer | null {
-  const { supergraphSdl, schema, mode, grantedScopes, askPolicies } = options;
-  // Looked for in the text first: nothing else needs the document here.
-  if (!MAY_PROTECT.test(supergraphSdl)) return null;
-  const written = readWrittenRules(parseSupergraph(supergraphSdl));
+  const { supergraph, schema, mode, grantedScopes, askPolicies } = options;
+  const written = readWrittenRules(supergraph);
   if (written === null) return null;
   const rules = new AccessRules(written);
   const known = new WeakMap<PreparedOperation, KnownOperation | 'open'>();
@@ -135,8 +132,6 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer | null 
     },
   };
 }
-
-const MAY_PROTECT = /specs\.apollo\.dev\/(?:authenticated|requiresScopes|policy)\//;
 
 const NO_POLICIES: ReadonlySet<string> = new Set();
 

@@ -5,7 +5,6 @@ import type { DemandControlConfig } from '../config/demand-control-options.js';
 import type { PreparedOperation } from '../engine/engine.js';
 import { ClientError } from '../errors/client-error.js';
 import { requesterTier } from '../identity/requester-tier.js';
-import { parseSupergraph } from '../supergraph/parse-supergraph.js';
 import type { CostEstimate } from './compile-cost.js';
 import { CostModel } from './cost-model.js';
 import { OperationCosts } from './operation-costs.js';
@@ -23,10 +22,10 @@ interface DemandControlOptions {
 export function createDemandControl(
   config: DemandControlConfig,
   schema: GraphQLSchema,
-  supergraphSdl: string,
+  supergraph: DocumentNode,
 ): DemandControl | undefined {
   if (config.mode === 'off') return undefined;
-  return new DemandControl({ config, schema, supergraph: parseSupergraph(supergraphSdl) });
+  return new DemandControl({ config, schema, supergraph });
 }
 
 /** Says what operations on one supergraph cost, and refuses those that cost too much. */

@@ -64,10 +64,7 @@ export function createCostBudget(
           extensions: { cost: estimate, maxCost: bucket.capacity },
         });
       };
-      const verdict = askStore(() => store.charge(rateLimitKey(requester), estimate, bucket));
-      if (verdict instanceof Promise) return verdict.then(decide);
-      decide(verdict);
-      return undefined;
+      return askStore(() => store.charge(rateLimitKey(requester), estimate, bucket), decide);
     },
 
     settle(requester, difference) {

@@ -63,10 +63,7 @@ export function createLimitRequests(
       writeHeaders(responseHeaders, { remaining, resetAfterMs });
       if (!verdict.allowed) throw tooManyRequests(resetAfterMs);
     };
-    const verdict = askStore(() => store.take(rateLimitKey({ identity, clientAddress }), limit));
-    if (verdict instanceof Promise) return verdict.then(decide);
-    decide(verdict);
-    return undefined;
+    return askStore(() => store.take(rateLimitKey({ identity, clientAddress }), limit), decide);
   };
 }
 

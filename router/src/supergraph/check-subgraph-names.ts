@@ -1,14 +1,15 @@
+import type { DocumentNode } from 'graphql';
 import type { RouterConfig } from '../config/router-config.js';
 import { StartError } from '../errors/start-error.js';
-import { readSubgraphs } from './read-subgraphs.js';
+import { readJoinGraphs } from './read-subgraphs.js';
 
 /**
  * A name that no subgraph has is a mistake in writing: what should hold for a subgraph would hold for none.
  *
  * @throws {StartError} Thrown when the configuration names a subgraph that the supergraph does not have.
  */
-export function checkSubgraphNames(config: RouterConfig, supergraphSdl: string): void {
-  const known = readSubgraphs(supergraphSdl).map(({ name }) => name);
+export function checkSubgraphNames(config: RouterConfig, supergraph: DocumentNode): void {
+  const known = [...readJoinGraphs(supergraph).values()].map(({ name }) => name);
   const named = {
     subgraphs: config.subgraphs,
     'demandControl.subgraphs': config.demandControl.subgraphs,
