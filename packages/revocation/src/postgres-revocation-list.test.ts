@@ -1,3 +1,5 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { createTestDatabase } from '@techally/database/testing';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -145,6 +147,36 @@ test('a closed list has no connection left, also when it was closed while it rec
     const { rowCount } = await admin.query("SELECT 1 FROM pg_stat_activity WHERE application_name = 'here'");
     expect(rowCount).toBe(0);
   }, within(2_000));
+});
+
+test('a list closes although it reconnects to a server that takes connections and says nothing', async () => {
+  const { hostname, port } = new URL(databaseUrl);
+  let held = 0;
+  let isHolding = false;
+  const sockets = new Set<Socket>();
+  const proxy = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    if (isHolding) {
+      held += 1;
+      socket.resume();
+      return;
+    }
+    const onward = connect(Number(port), hostname).on('error', () => undefined);
+    socket.pipe(onward).pipe(socket);
+  });
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening));
+  const through = new URL(databaseUrl);
+  through.port = String((proxy.address() as AddressInfo).port);
+
+  const list = await createPostgresRevocationList({ databaseUrl: through.href, applicationName: 'here' });
+  isHolding = true;
+  await terminate('here');
+  await vi.waitFor(() => {
+    expect(held).toBeGreaterThan(0);
+  }, within(2_000));
+  await list.close();
+  for (const socket of sockets) socket.destroy();
+  await new Promise((closed) => proxy.close(closed));
 });
 
 test('a database that cannot be reached at first is an error at once', async () => {

@@ -64,8 +64,15 @@ export class RevocationListener {
     client.on('notification', ({ payload }) => {
       this.#options.onEntry(JSON.parse(payload ?? '') as RevocationEntry);
     });
+    // The driver settles `connect` neither way when the client is ended meanwhile.
+    const gone = new Promise<never>((_, reject) => {
+      client.once('end', () => {
+        reject(new Error('The connection was closed while it was made.'));
+      });
+    });
+    gone.catch(() => undefined);
     try {
-      await client.connect();
+      await Promise.race([client.connect(), gone]);
       // Listening comes first, so that nothing falls between what is loaded and what is heard.
       await client.query(`LISTEN ${CHANNEL}`);
       for (const entry of await loadRevocations(client)) this.#options.onEntry(entry);
