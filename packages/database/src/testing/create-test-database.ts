@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { cloneDatabase } from '../administration/clone-database.js';
 import { dropDatabase } from '../administration/drop-database.js';
+import { withClient } from '../administration/with-client.js';
 import { DatabaseError } from '../database-error.js';
 import { systemErrorCode } from '../embedded/system-error-code.js';
 import { templateName } from './template-name.js';
@@ -10,7 +12,7 @@ import './provided-context.js';
 /** A database that one test has for itself. */
 export interface TestDatabase {
   readonly url: string;
-  /** Drops the database and disconnects whoever still uses it. */
+  /** Drops the database, and disconnects whoever still uses it after a fifth of a second. */
   close(): Promise<void>;
 }
 
@@ -36,5 +38,27 @@ export async function createTestDatabase(domain: string): Promise<TestDatabase> 
   }
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, close: () => dropDatabase(adminUrl, name) };
+  return {
+    url: url.href,
+    async close() {
+      await untilUnused(adminUrl, name);
+      await dropDatabase(adminUrl, name);
+    },
+  };
+}
+
+/**
+ * A pool that has ended has said goodbye, but the server may still have to hear it; if the server disconnects it before, the
+ * client has an error that nobody listens for any more.
+ */
+async function untilUnused(adminUrl: string, name: string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    for (let look = 0; look < 20; look++) {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1 LIMIT 1', [
+        name,
+      ]);
+      if (rowCount === 0) return;
+      await sleep(10);
+    }
+  });
 }
