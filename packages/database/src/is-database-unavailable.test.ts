@@ -74,7 +74,7 @@ describe.each(Object.entries(drivers))('real failures of %s', (_, connect) => {
     const failure = failureOf(pool.query("SELECT 'victim' AS name FROM pg_sleep(10)"));
     await withClient(database.url, async (client) => {
       const kill = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                     WHERE query LIKE '%victim%' AND pid <> pg_backend_pid()`;
+                     WHERE datname = current_database() AND query LIKE '%victim%' AND pid <> pg_backend_pid()`;
       while ((await client.query(kill)).rowCount === 0) continue;
     });
     expect(isDatabaseUnavailable(await failure)).toBe(true);

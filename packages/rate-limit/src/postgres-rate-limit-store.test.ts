@@ -79,7 +79,7 @@ test('goes on after its connections were ended', async () => {
   const store = open((error) => errors.push(error));
   await store.take('a', LIMIT);
   await admin.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'techally-rate-limits'",
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'techally-rate-limits'",
   );
   await expect.poll(() => errors.length).toBeGreaterThan(0);
   expect((await store.take('a', LIMIT)).used).toBe(2);

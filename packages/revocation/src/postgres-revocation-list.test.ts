@@ -40,7 +40,7 @@ async function open(
 /** Ends all connections of a list. Returns how many there were. */
 async function terminate(applicationName: string): Promise<number> {
   const { rowCount } = await admin.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1',
     [applicationName],
   );
   return rowCount ?? 0;
