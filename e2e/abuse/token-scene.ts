@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Router } from '@techally/router';
 import { createRouter } from '@techally/router';
 import { SUPERGRAPH_FILE } from '@techally/stack';
+import { serveHttp } from '@techally/test-parts';
 import { pino } from 'pino';
 import type { IssuerKey } from './forge-tokens.js';
 import { createIssuerKey } from './forge-tokens.js';
@@ -42,12 +40,11 @@ export async function startTokenScene(coolDown = 10_000): Promise<TokenScene> {
     ['/stranger', [stranger.jwk]],
   ]);
   const fetched = new Map<string, number>();
-  const keyServer: Server = createServer(({ url: path = '' }, response) => {
+  const keyServer = await serveHttp(({ url: path = '' }, response) => {
     fetched.set(path, (fetched.get(path) ?? 0) + 1);
     response.end(JSON.stringify({ keys: sets.get(path) ?? [] }));
   });
-  await new Promise<void>((resolve) => keyServer.listen(0, '127.0.0.1', resolve));
-  const keys = `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}`;
+  const keys = keyServer.url;
 
   const reached: ReachedSubgraph[] = [];
   const router = await createRouter({
@@ -79,8 +76,7 @@ export async function startTokenScene(coolDown = 10_000): Promise<TokenScene> {
     reached,
     async close() {
       await router.close();
-      keyServer.closeAllConnections();
-      await new Promise((resolve) => keyServer.close(resolve));
+      await keyServer.close();
     },
   };
 }

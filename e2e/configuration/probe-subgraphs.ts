@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
-import type { IncomingHttpHeaders, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { ServedHttp } from '@techally/test-parts';
+import { serveHttp } from '@techally/test-parts';
 import type { GraphQLSchema } from 'graphql';
 import { graphql, GraphQLError, parse } from 'graphql';
 import { compose } from '../federation/harness/compose.js';
@@ -79,9 +79,9 @@ const REVIEWS = subgraph(
 /** Two subgraphs that listen on ports of 127.0.0.1 and remember what they were asked. */
 export async function startProbeSubgraphs(): Promise<ProbeSubgraphs> {
   const requests: SubgraphRequest[] = [];
-  const servers: Server[] = [];
+  const servers: ServedHttp[] = [];
   async function serve(name: string, schema: GraphQLSchema): Promise<string> {
-    const server = createServer((request, response) => {
+    const server = await serveHttp((request, response) => {
       void (async () => {
         const { query, variables, operationName } = (await json(request)) as SubgraphRequest & {
           readonly operationName?: string;
@@ -93,8 +93,7 @@ export async function startProbeSubgraphs(): Promise<ProbeSubgraphs> {
       })();
     });
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    return `${server.url}/`;
   }
 
   const urls = {
@@ -106,15 +105,7 @@ export async function startProbeSubgraphs(): Promise<ProbeSubgraphs> {
     urls,
     requests,
     async close() {
-      await Promise.all(
-        servers.map(
-          (server) =>
-            new Promise((resolve) => {
-              server.close(resolve);
-              server.closeAllConnections();
-            }),
-        ),
-      );
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }

@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { Router, RouterOptions } from '@techally/router';
 import { createRouter } from '@techally/router';
+import { serveHttp } from '@techally/test-parts';
 import { graphql, GraphQLError, parse } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { pino } from 'pino';
@@ -94,8 +93,8 @@ export async function startSmallGraph(options: Partial<RouterOptions> = {}): Pro
   const responseHeaders: SmallGraph['responseHeaders'] = new Map();
   const settings = { delay: 0 };
 
-  async function serve(name: string, schema: GraphQLSchema) {
-    const server = createServer((request, response) => {
+  function serve(name: string, schema: GraphQLSchema) {
+    return serveHttp((request, response) => {
       void (async () => {
         const { query, variables } = (await json(request)) as {
           query: string;
@@ -112,8 +111,6 @@ export async function startSmallGraph(options: Partial<RouterOptions> = {}): Pro
         response.end(JSON.stringify(result));
       })();
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return server;
   }
 
   const schemas = { users: USERS, reviews: REVIEWS };
@@ -121,11 +118,10 @@ export async function startSmallGraph(options: Partial<RouterOptions> = {}): Pro
     serve('users', buildSubgraphSchema([{ typeDefs: parse(USERS), resolvers: RESOLVERS.users }])),
     serve('reviews', buildSubgraphSchema([{ typeDefs: parse(REVIEWS), resolvers: RESOLVERS.reviews }])),
   ]);
-  const urls = servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   const composed = composeServices(
     Object.entries(schemas).map(([name, sdl], index) => ({
       name,
-      url: urls[index] ?? '',
+      url: `${servers[index]?.url ?? ''}/`,
       typeDefs: parse(sdl),
     })),
   );
@@ -156,10 +152,7 @@ export async function startSmallGraph(options: Partial<RouterOptions> = {}): Pro
       }),
     async stop() {
       // First, since the router waits for mutations that they still have.
-      for (const server of servers) {
-        server.closeAllConnections();
-        server.close();
-      }
+      await Promise.all(servers.map((server) => server.close()));
       await router.close();
     },
   };

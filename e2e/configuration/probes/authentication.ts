@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouterConfigInput } from '@techally/router';
+import { serveHttp } from '@techally/test-parts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Probe, ProbedRouter, ProbeSetting } from '../probe.js';
 
@@ -55,13 +54,12 @@ const withFile =
 
 /** Sends its keys after as many milliseconds as its path says, and counts how often it was asked since `asked = 0`. */
 let asked = 0;
-const keyServer = createServer((request, response) => {
+const keyServer = await serveHttp((request, response) => {
   asked += 1;
   setTimeout(() => response.end(JSON.stringify(JWKS)), Number(request.url?.slice(1) ?? 0));
-}).unref();
-await new Promise<void>((resolve) => keyServer.listen(0, '127.0.0.1', resolve));
-const keysAfter = (milliseconds: number) =>
-  `http://127.0.0.1:${(keyServer.address() as AddressInfo).port}/${milliseconds}`;
+});
+keyServer.unref();
+const keysAfter = (milliseconds: number) => `${keyServer.url}/${milliseconds}`;
 const NOBODY_LISTENS = 'http://127.0.0.1:1/';
 
 /** How often the keys are asked for by two tokens between which a second and more goes by. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouterConfigInput } from '@techally/router';
+import { serveHttp } from '@techally/test-parts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import type { Probe, ProbedRouter, ProbeSetting } from '../probe.js';
@@ -61,12 +60,12 @@ function logged() {
 }
 
 let text = JSON.stringify({ known: KNOWN });
-const manifestServer = createServer((request, response) => {
+const manifestServer = await serveHttp((request, response) => {
   response.statusCode = request.url === '/closed.json' && request.headers['x-key'] !== 'mine' ? 403 : 200;
   response.end(response.statusCode === 200 ? text : '{}');
-}).unref();
-await new Promise<void>((resolve) => manifestServer.listen(0, '127.0.0.1', resolve));
-const manifestUrl = `http://127.0.0.1:${(manifestServer.address() as AddressInfo).port}`;
+});
+manifestServer.unref();
+const manifestUrl = manifestServer.url;
 
 const key = await generateKeyPair('EdDSA');
 const token = await new SignJWT({ scope: 'documents:any' })

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { serveHttp } from '@techally/test-parts';
 import type { RunningSubgraph, SubgraphOperation } from './running-subgraph.js';
 import { BrokenConnectionError } from './running-subgraph.js';
 
@@ -30,7 +29,7 @@ interface Served {
 }
 
 async function serve(subgraph: RunningSubgraph): Promise<Served> {
-  const server = createServer((request, response) => {
+  const { url, close } = await serveHttp((request, response) => {
     void (async () => {
       try {
         const result = await subgraph.execute((await json(request)) as SubgraphOperation);
@@ -41,15 +40,5 @@ async function serve(subgraph: RunningSubgraph): Promise<Served> {
       }
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    name: subgraph.name,
-    url: `http://127.0.0.1:${port}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { name: subgraph.name, url: `${url}/`, close };
 }

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
+import { serveHttp } from '@techally/test-parts';
 import type { FormattedExecutionResult } from 'graphql';
 import type { RunningSubgraph, SubgraphOperation } from '../harness/running-subgraph.js';
 
@@ -19,7 +18,7 @@ export interface RubbishServer {
 
 /** A bare HTTP server in front of a subgraph. */
 export async function startRubbishServer(subgraph: RunningSubgraph): Promise<RubbishServer> {
-  const server = createServer((request, response) => {
+  const { url, close } = await serveHttp((request, response) => {
     // Clients hang up on some of the replies.
     response.on('error', () => undefined);
     void (async () => {
@@ -28,16 +27,11 @@ export async function startRubbishServer(subgraph: RunningSubgraph): Promise<Rub
       (rubbish.reply ?? sendTruth)(response, truth);
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const rubbish: RubbishServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${url}/`,
     reply: undefined,
     lastBody: '',
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
   return rubbish;
 }

@@ -1,3 +1,4 @@
 export { freePort } from './free-port.js';
 export { requiredPart } from './required-part.js';
+export { serveHttp, type ServedHttp } from './serve-http.js';
 export { hasRedis, startTestRedis, type TestRedis } from './start-test-redis.js';
