@@ -1,3 +1,4 @@
+import { ChangesInTurn } from '../changes-in-turn.js';
 import type { SupergraphSource } from '../supergraph/supergraph-source.js';
 import type { GatewayLogger } from './supergraph-gateway-options.js';
 
@@ -12,7 +13,7 @@ export interface SupergraphFollowerOptions {
 export class SupergraphFollower {
   #inUse = '';
   #isStopped = false;
-  #changing: Promise<void> = Promise.resolve();
+  readonly #changes = new ChangesInTurn();
 
   constructor(private readonly options: SupergraphFollowerOptions) {}
 
@@ -21,7 +22,7 @@ export class SupergraphFollower {
     const { source, use } = this.options;
     // An update may come while the first supergraph is still being loaded.
     const loaded = Promise.withResolvers<undefined>();
-    this.#changing = loaded.promise;
+    void this.#changes.make(() => loaded.promise);
     try {
       const first = await source.start({
         onUpdate: (sdl) => this.#change(sdl),
@@ -47,7 +48,7 @@ export class SupergraphFollower {
     } catch (error) {
       this.#logError('The source of the supergraph did not stop', error);
     }
-    await this.#changing;
+    await this.#changes.settled();
   }
 
   /** Rejects when the supergraph is refused: sources tell it to `onError`. */
@@ -58,9 +59,7 @@ export class SupergraphFollower {
       this.#inUse = supergraphSdl;
       this.options.logger.info('A new supergraph is in use.');
     };
-    const changed = this.#changing.then(change);
-    this.#changing = changed.catch(() => undefined);
-    return changed;
+    return this.#changes.make(change);
   }
 
   #logError(what: string, error: unknown): void {

@@ -1,3 +1,4 @@
+import { ChangesInTurn } from '../changes-in-turn.js';
 import type { SupergraphListeners } from './supergraph-source.js';
 
 export interface UpdateQueue {
@@ -11,7 +12,7 @@ export interface UpdateQueue {
 export function createUpdateQueue(first: string, { onUpdate, onError }: SupergraphListeners): UpdateQueue {
   let last = first;
   let isClosed = false;
-  let deliveries = Promise.resolve();
+  const deliveries = new ChangesInTurn();
 
   async function deliverNow(sdl: string): Promise<void> {
     if (isClosed || sdl === last) return;
@@ -24,10 +25,7 @@ export function createUpdateQueue(first: string, { onUpdate, onError }: Supergra
   }
 
   return {
-    deliver(sdl) {
-      deliveries = deliveries.then(() => deliverNow(sdl));
-      return deliveries;
-    },
+    deliver: (sdl) => deliveries.make(() => deliverNow(sdl)),
     close() {
       isClosed = true;
     },
