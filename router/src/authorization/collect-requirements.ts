@@ -2,6 +2,7 @@ import type { FieldNode, GraphQLCompositeType, GraphQLSchema, SelectionSetNode }
 import { getNamedType, isCompositeType, isUnionType, Kind } from 'graphql';
 import type { PreparedOperation } from '../engine/engine.js';
 import { fragmentsOf } from '../planner/fragments-of.js';
+import { isIntrospectionField } from '../planner/is-introspection-field.js';
 import type { AccessRules } from './access-rules.js';
 import type { Requirement } from './requirement.js';
 
@@ -57,7 +58,7 @@ export function collectRequirements(
 
   function collectField(field: FieldNode, parent: GraphQLCompositeType): void {
     const name = field.name.value;
-    if (name === '__schema' || name === '__type') return;
+    if (isIntrospectionField(name)) return;
     const requirement = rules.requirementOf(parent.name, name);
     if (requirement !== null) byField.set(field, requirement);
     if (field.selectionSet === undefined || isUnionType(parent)) return;

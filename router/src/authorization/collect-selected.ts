@@ -23,18 +23,14 @@ export function collectSelected(
 ): ReadonlyMap<string, readonly Selected[]> {
   const fields = new Map<string, Selected[]>();
   // What is refused in one part may be allowed in another, where the same fragment is spread again.
-  let current: Part | undefined;
-  const note = (key: string, node: FieldNode) => {
-    if (current === undefined) return;
-    const known = fields.get(key);
-    if (known === undefined) fields.set(key, [{ node, part: current }]);
-    else known.push({ node, part: current });
-  };
-  const allowed = new FieldVisitor(type, options, note);
-  const refused = new FieldVisitor(type, options, note);
+  const allowed = new FieldVisitor(type, options);
+  const refused = new FieldVisitor(type, options);
   for (const part of parts) {
-    current = part;
-    (part.isRefused ? refused : allowed).visit(part.set);
+    (part.isRefused ? refused : allowed).visit(part.set, (key, node) => {
+      const known = fields.get(key);
+      if (known === undefined) fields.set(key, [{ node, part }]);
+      else known.push({ node, part });
+    });
   }
   return fields;
 }

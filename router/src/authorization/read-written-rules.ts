@@ -8,6 +8,7 @@ import type {
   TypeNode,
 } from 'graphql';
 import { isTypeDefinitionNode, isTypeExtensionNode, Kind, parse } from 'graphql';
+import { accessDirectives } from '../supergraph/access-directives.js';
 import type { LinkedFeatures } from '../supergraph/linked-features.js';
 import { readLinkedFeatures } from '../supergraph/linked-features.js';
 import { applicationsOf, readArgument, readStringArgument } from '../supergraph/read-argument.js';
@@ -53,11 +54,7 @@ export interface ContextRead {
  */
 export function readWrittenRules(supergraph: DocumentNode): ReadonlyMap<string, TypeRules> | null {
   const features = readLinkedFeatures(supergraph);
-  const names = {
-    authenticated: features.directiveOf('authenticated'),
-    requiresScopes: features.directiveOf('requiresScopes'),
-    policy: features.directiveOf('policy'),
-  };
+  const names = accessDirectives(features);
   if (Object.values(names).every((name) => name === undefined)) return null;
 
   const context = features.directiveOf('context');

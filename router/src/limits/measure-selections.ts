@@ -1,5 +1,6 @@
 import type { FieldNode, SelectionNode, SelectionSetNode } from 'graphql';
 import { Kind } from 'graphql';
+import { isIntrospectionField } from '../planner/is-introspection-field.js';
 
 /**
  * What selections amount to when fragments are put in place of their spreads. Numbers grow exponentially with the number
@@ -89,7 +90,7 @@ function nestedMeasure(selection: SelectionNode, fragments: FragmentMeasures): S
 function addField(sums: Sums, { name, alias }: FieldNode, nested: SelectionMeasure): void {
   if (alias !== undefined) sums.aliases += 1;
   sums.depth = Math.max(sums.depth, 1 + nested.depth);
-  const isRoot = name.value === '__schema' || name.value === '__type';
+  const isRoot = isIntrospectionField(name.value);
   if (isRoot) sums.introspectionFields += 1;
   const depth = isRoot ? nested.introspectionLists : nested.introspectionDepth;
   sums.introspectionDepth = Math.max(sums.introspectionDepth, depth);

@@ -31,7 +31,8 @@ interface Sample {
  * observation; three of them cost a request as much as reading its head.
  */
 export class Histogram {
-  readonly #series: Series[] = [];
+  /** By the values of their labels. */
+  readonly #series = new Map<string, Series>();
 
   constructor(private readonly options: HistogramOptions) {
     const { name, help, registry } = options;
@@ -43,22 +44,17 @@ export class Histogram {
       get: () =>
         Promise.resolve({ name, help, type: 'histogram', aggregator: 'sum', values: this.#samples() }),
       reset: () => {
-        this.#series.length = 0;
+        this.#series.clear();
       },
     };
     // What a registry asks of a metric; the type names the library's own classes only.
     registry.registerMetric(metric as unknown as Metric);
   }
 
-  /** Adds a series of these values of the labels, once for each. */
+  /** What observes for these values of the labels; to be kept, since finding it is what takes long. */
   series(...values: readonly string[]): Observe {
-    const { labelNames, buckets } = this.options;
-    const series: Series = {
-      labels: Object.fromEntries(labelNames.map((name, index) => [name, values[index] ?? ''])),
-      counts: [...buckets, Infinity].map(() => 0),
-      sum: 0,
-    };
-    this.#series.push(series);
+    const { buckets } = this.options;
+    const series = this.#find(values);
     return (value) => {
       let bucket = 0;
       while (bucket < buckets.length && value > (buckets[bucket] ?? Infinity)) bucket++;
@@ -67,9 +63,24 @@ export class Histogram {
     };
   }
 
+  #find(values: readonly string[]): Series {
+    const { labelNames, buckets } = this.options;
+    const key = JSON.stringify(values);
+    let series = this.#series.get(key);
+    if (series === undefined) {
+      series = {
+        labels: Object.fromEntries(labelNames.map((name, index) => [name, values[index] ?? ''])),
+        counts: [...buckets, Infinity].map(() => 0),
+        sum: 0,
+      };
+      this.#series.set(key, series);
+    }
+    return series;
+  }
+
   #samples(): Sample[] {
     const { name, buckets } = this.options;
-    return this.#series.flatMap(({ labels, counts, sum }) => {
+    return [...this.#series.values()].flatMap(({ labels, counts, sum }) => {
       let count = 0;
       const samples = [...buckets, '+Inf'].map((bound, index): Sample => {
         count += counts[index] ?? 0;

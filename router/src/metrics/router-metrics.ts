@@ -49,7 +49,6 @@ export class RouterMetrics {
     estimated: this.#costs.series('estimated'),
     actual: this.#costs.series('actual'),
   };
-  readonly #observeDuration = new Map<string, Observe>();
   /** Labels are looked up by text once for each combination, which takes longer than the rest. */
   readonly #known = new Map<string, { readonly count: () => void; readonly observeDuration: Observe }>();
 
@@ -104,20 +103,10 @@ export class RouterMetrics {
         count: () => {
           counter.inc();
         },
-        observeDuration: this.#durationsOf(method, route),
+        observeDuration: this.#durations.series(method, route),
       };
       this.#known.set(key, known);
     }
     return known;
-  }
-
-  #durationsOf(method: string, route: string): Observe {
-    const key = `${method} ${route}`;
-    let observe = this.#observeDuration.get(key);
-    if (observe === undefined) {
-      observe = this.#durations.series(method, route);
-      this.#observeDuration.set(key, observe);
-    }
-    return observe;
   }
 }

@@ -1,12 +1,13 @@
 import type { ASTVisitor, FieldNode, ValidationContext } from 'graphql';
+import { isIntrospectionField } from '../planner/is-introspection-field.js';
 
-/** Notes the fields that ask for the schema (https://spec.graphql.org/October2021/#sec-Schema-Introspection). */
+/** Notes the fields that ask for the schema. */
 export function createNoteIntrospectionRule(
   note: (field: FieldNode) => void,
 ): (context: ValidationContext) => ASTVisitor {
   return () => ({
     Field(node) {
-      if (node.name.value === '__schema' || node.name.value === '__type') note(node);
+      if (isIntrospectionField(node.name.value)) note(node);
     },
   });
 }

@@ -30,12 +30,14 @@ export function collectFields(
   options: CollectOptions,
 ): CollectedFields {
   const fields = new Map<string, FieldNode[]>();
-  const visitor = new FieldVisitor(type, options, (key, field) => {
-    const known = fields.get(key);
-    if (known === undefined) fields.set(key, [field]);
-    else known.push(field);
-  });
-  for (const selectionSet of selectionSets) visitor.visit(selectionSet);
+  const visitor = new FieldVisitor(type, options);
+  for (const selectionSet of selectionSets) {
+    visitor.visit(selectionSet, (key, field) => {
+      const known = fields.get(key);
+      if (known === undefined) fields.set(key, [field]);
+      else known.push(field);
+    });
+  }
   return fields;
 }
 
@@ -43,28 +45,27 @@ export function collectFields(
 export class FieldVisitor {
   readonly #visited = new Set<string>();
 
-  /** @param onField Called with each field and its response key. */
   constructor(
     private readonly type: GraphQLObjectType,
     private readonly options: CollectOptions,
-    private readonly onField: (responseKey: string, field: FieldNode) => void,
   ) {}
 
-  visit({ selections }: SelectionSetNode): void {
+  /** @param onField Called with each field and its response key. */
+  visit({ selections }: SelectionSetNode, onField: (responseKey: string, field: FieldNode) => void): void {
     const { fragments, conditions, step } = this.options;
     for (const selection of selections) {
       step?.();
       if (!isIncluded(selection, conditions)) continue;
       if (selection.kind === Kind.FIELD) {
-        this.onField(selection.alias?.value ?? selection.name.value, selection);
+        onField(selection.alias?.value ?? selection.name.value, selection);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        if (this.#applies(selection.typeCondition?.name.value)) this.visit(selection.selectionSet);
+        if (this.#applies(selection.typeCondition?.name.value)) this.visit(selection.selectionSet, onField);
       } else {
         const name = selection.name.value;
         const fragment = fragments.get(name);
         if (fragment === undefined || this.#visited.has(name)) continue;
         this.#visited.add(name);
-        if (this.#applies(fragment.typeCondition.name.value)) this.visit(fragment.selectionSet);
+        if (this.#applies(fragment.typeCondition.name.value)) this.visit(fragment.selectionSet, onField);
       }
     }
   }

@@ -9,6 +9,7 @@ import type {
 } from 'graphql';
 import { Kind, print, stripIgnoredCharacters } from 'graphql';
 import { fragmentsOf } from './fragments-of.js';
+import { isIntrospectionField } from './is-introspection-field.js';
 import { variablesIn } from './variables-in.js';
 
 export interface NormalisedOperation {
@@ -54,8 +55,6 @@ export function normaliseOperation(
     hasRootTypename,
   };
 }
-
-const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
@@ -110,7 +109,7 @@ class Normaliser {
   }
 
   #keepField(field: FieldNode, isRoot: boolean): readonly FieldNode[] {
-    if (INTROSPECTION.has(field.name.value)) {
+    if (isIntrospectionField(field.name.value)) {
       this.hasIntrospection = true;
       return [];
     }

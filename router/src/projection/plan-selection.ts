@@ -12,6 +12,7 @@ import { getNamedType, isAbstractType, isInterfaceType, isLeafType, isObjectType
 import type { CollectedFields } from '../planner/collect-fields.js';
 import { collectFields } from '../planner/collect-fields.js';
 import type { Conditions } from '../planner/is-included.js';
+import { isIntrospectionField } from '../planner/is-introspection-field.js';
 import { SelectionSetNumbers } from '../planner/selection-set-numbers.js';
 import type { SeparateAliases } from '../planner/separate-aliases.js';
 import type { FieldPlan, SelectionPlan } from './selection-plan.js';
@@ -95,7 +96,7 @@ class SelectionPlanner {
     return [...collected].flatMap(([responseKey, nodes]): readonly FieldPlan[] => {
       const fieldName = nodes[0]?.name.value ?? responseKey;
       if (fieldName === '__typename') return [{ kind: 'typename', responseKey }];
-      if (fieldName === '__schema' || fieldName === '__type') return [{ kind: 'introspection', responseKey }];
+      if (isIntrospectionField(fieldName)) return [{ kind: 'introspection', responseKey }];
       const definition = definitions[fieldName];
       if (definition === undefined) return [];
       const named = getNamedType(definition.type);

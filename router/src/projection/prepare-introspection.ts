@@ -9,6 +9,7 @@ import type {
 import { executeSync, Kind, visit } from 'graphql';
 import type { PreparedOperation } from '../engine/engine.js';
 import { fragmentsOf } from '../planner/fragments-of.js';
+import { isIntrospectionField } from '../planner/is-introspection-field.js';
 
 export interface Introspection {
   /** The values of `__schema` and `__type`, by response key. */
@@ -75,7 +76,7 @@ function introspectionFields(
   const find = (selections: typeof selectionSet.selections): readonly FieldNode[] =>
     selections.flatMap((selection) => {
       if (selection.kind === Kind.FIELD) {
-        return selection.name.value === '__schema' || selection.name.value === '__type' ? [selection] : [];
+        return isIntrospectionField(selection.name.value) ? [selection] : [];
       }
       if (selection.kind === Kind.INLINE_FRAGMENT) return find(selection.selectionSet.selections);
       const fragment = fragments.get(selection.name.value);
