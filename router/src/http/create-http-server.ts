@@ -1,7 +1,8 @@
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { HttpOptions } from '../config/http-options.js';
 import { refuseUnreadable } from './refuse-unreadable.js';
+import { RouterResponse } from './router-response.js';
 
 type ServerOptions = Pick<
   HttpOptions,
@@ -17,6 +18,7 @@ export function createHttpServer(options: ServerOptions, dispatch: RequestListen
   const shortest = Math.min(headersTimeout, receiveTimeout);
   const server = createServer(
     {
+      ServerResponse: RouterResponse as typeof ServerResponse,
       maxHeaderSize,
       connectionsCheckingInterval: Math.max(10, Math.min(CHECK_INTERVAL, Math.ceil(shortest / 4))),
       ...timeouts(options),

@@ -13,6 +13,7 @@ import { createGraphqlRoute, GRAPHQL_PATH, PERSISTED_DOCUMENT_PATH } from './gra
 import { createHealthRoute } from './health-route.js';
 import type { RequestsUnderWay } from './requests-under-way.js';
 import { securityHeaders } from './security-headers.js';
+import { StandingHeaders } from './standing-headers.js';
 
 export interface RouterDispatchOptions {
   readonly config: RouterConfig;
@@ -42,7 +43,7 @@ export function createRouterDispatch(options: RouterDispatchOptions): RequestLis
       ...(config.sandbox.enabled ? sandboxRoutes({ ...config.sandbox, endpoint: GRAPHQL_PATH, logger }) : []),
     ]),
     applyCors: config.cors === undefined ? undefined : createCors(config.cors),
-    securityHeaders: securityHeaders(config.http),
+    standingHeaders: new StandingHeaders(securityHeaders(config.http)),
     compression: compression.enabled ? createCompression(compression.threshold) : undefined,
     isReady,
     underWay,

@@ -10,6 +10,8 @@ import type { RefusalNotes } from './note-refusal.js';
 import { noteRefusal } from './note-refusal.js';
 import { requestId } from './request-id.js';
 import type { RequestsUnderWay } from './requests-under-way.js';
+import { RouterResponse } from './router-response.js';
+import type { StandingHeaders } from './standing-headers.js';
 
 /** What all exchanges have in common. */
 export interface ExchangeOptions extends RefusalNotes {
@@ -17,8 +19,8 @@ export interface ExchangeOptions extends RefusalNotes {
   readonly isReady: () => boolean;
   /** Where the exchange is counted until it has ended. */
   readonly underWay: RequestsUnderWay;
-  /** Headers of every answer, names and values in turn. */
-  readonly securityHeaders: readonly string[];
+  /** Headers of every answer. */
+  readonly standingHeaders: StandingHeaders;
   /** `undefined` when answers are not compressed. */
   readonly compression: Compression | undefined;
 }
@@ -26,10 +28,12 @@ export interface ExchangeOptions extends RefusalNotes {
 /** What a route needs to answer one request. */
 export class Exchange {
   readonly requestId: string;
-  /** Headers of the answer, whatever it will be: names and values in turn. */
+  /** Headers of the answer, whatever it will be, beside the standing ones: names and values in turn. */
   readonly head: string[];
   /** What the client wants its answer as; as long as nobody has asked, JSON. */
   format: AnswerFormat | undefined;
+  /** Whether the standing headers are among those of `head`. */
+  #hasOwnHead = false;
   #whenClosed: (() => void) | undefined;
   /** Gives the memory back that the body is in. */
   #giveBack: (() => void) | undefined;
@@ -40,7 +44,7 @@ export class Exchange {
     private readonly options: ExchangeOptions,
   ) {
     this.requestId = requestId(request.headers);
-    this.head = ['x-request-id', this.requestId, ...options.securityHeaders];
+    this.head = ['x-request-id', this.requestId];
     options.underWay.begin();
     // The only listener: each one more costs every request.
     response.on('close', () => {
@@ -57,6 +61,11 @@ export class Exchange {
 
   /** Sets a header of the answer, in place of one of the same name. */
   setHeader(name: string, value: string): void {
+    const { standingHeaders } = this.options;
+    if (!this.#hasOwnHead && standingHeaders.has(name)) {
+      this.head.push(...standingHeaders.list);
+      this.#hasOwnHead = true;
+    }
     const index = this.head.indexOf(name);
     if (index < 0) this.head.push(name, value);
     else this.head[index + 1] = value;
@@ -78,8 +87,19 @@ export class Exchange {
     if (this.response.destroyed) return;
     // A connection kept alive after the last answer would keep the server from stopping.
     if (!this.options.isReady()) this.head.push('connection', 'close');
-    this.response.writeHead(status, this.head.concat(headers));
+    this.#writeHead(status, headers);
     this.response.end(body);
+  }
+
+  #writeHead(status: number, headers: readonly string[]): void {
+    const { response } = this;
+    const { standingHeaders } = this.options;
+    const stands =
+      this.#hasOwnHead || (response instanceof RouterResponse && response.stand(standingHeaders));
+    response.writeHead(
+      status,
+      stands ? this.head.concat(headers) : this.head.concat(standingHeaders.list, headers),
+    );
   }
 
   /**

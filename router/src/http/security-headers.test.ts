@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SANDBOX_POLICY } from '../sandbox/sandbox-page.js';
 import type { TestRouter } from '../testing/test-router.js';
@@ -24,6 +27,13 @@ const STRICT = {
   'x-xss-protection': '0',
 };
 
+/** Names in lower case and values, with each that comes more than once. */
+const headersOf = async (url: string) => {
+  const [response] = (await once(get(url, { agent: false }), 'response')) as [IncomingMessage];
+  response.resume();
+  return response.headersDistinct;
+};
+
 describe('headers that tell browsers to be strict', () => {
   it.each(['/graphql?query={__typename}', '/health', '/nope', '/sandbox/start.js'])(
     'stand at %s',
@@ -33,6 +43,18 @@ describe('headers that tell browsers to be strict', () => {
       expect(headers.get('strict-transport-security')).toBeNull();
     },
   );
+
+  it('stand once in what is sent over a socket, and are the same without one', async () => {
+    const { url } = await test.router.listen({ port: 0, host: '127.0.0.1' });
+    for (const path of ['/graphql', '/health', '/nope', '/', '/sandbox/start.js']) {
+      const sent = await headersOf(new URL(path, url).href);
+      const { headers } = await test.router.fetch(path);
+      const expected = Object.fromEntries([...headers].map(([name, value]) => [name, [value]]));
+      const own = { date: [expect.any(String)], 'x-request-id': [expect.any(String)] };
+      expect(sent).toEqual({ ...expected, ...own, connection: ['close'] });
+      expect(Object.keys(sent)).toEqual(expect.arrayContaining(Object.keys(STRICT)));
+    }
+  });
 
   it("stand at the sandbox's page, which has a policy of its own that allows no inline scripts", async () => {
     const { headers } = await test.router.fetch('/');
