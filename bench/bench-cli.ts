@@ -1,4 +1,4 @@
-// npm run bench [-- --gateways ours,hive-gateway --scenarios identical --rounds 3 --seconds 2 --latency 0 --no-write]
+// npm run bench [-- --gateways ours,hive-gateway --scenarios identical --rounds 3 --processes 1 --seconds 2 --latency 0 --no-write]
 import { parseArgs } from 'node:util';
 import { allGateways } from './gateways/all-gateways.ts';
 import { SCENARIO_NAMES } from './load/scenario.ts';
@@ -15,6 +15,8 @@ const { values } = parseArgs({
     gateways: { type: 'string' },
     scenarios: { type: 'string' },
     rounds: { type: 'string', default: '3' },
+    /** Of each gateway, whose rounds are counted together. */
+    processes: { type: 'string', default: '1' },
     /** Of one round. */
     seconds: { type: 'string', default: '2' },
     /** At most; 2,000 requests are enough. */
@@ -33,6 +35,7 @@ const scenarios = choose(SCENARIO_NAMES, values.scenarios, (name) => name);
 const [gatewayCore = 0, loadCore = 1] = values.cores.split(',').map(Number);
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
+const processes = Number(values.processes);
 const latency = Number(values.latency);
 
 await using bed = await TestBed.open({ gatewayCore, loadCore, latency, environment: process.env });
@@ -41,7 +44,8 @@ const loadProcess = bed.startOnLoadCore('../load/load-main.ts');
 
 const running = [];
 for (const gateway of gateways) {
-  if (gateway.missing === undefined) running.push(await bed.startGateway(gateway));
+  if (gateway.missing === undefined)
+    for (let count = 0; count < processes; count++) running.push(await bed.startGateway(gateway));
   else console.error(`Without ${gateway.name}: ${gateway.missing}`);
 }
 const comparisons = await compareGateways(running, loadProcess, {
@@ -58,6 +62,7 @@ const report = {
   date: new Date().toISOString(),
   machine: describeMachine(),
   rounds,
+  processes,
   seconds,
   latency,
   comparisons,

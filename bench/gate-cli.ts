@@ -1,4 +1,4 @@
-// npm run bench:gate [-- --rounds 5 --seconds 3 --no-write]: what the gate costs. The same router, with all of the gate off
+// npm run bench:gate [-- --rounds 10 --processes 3 --seconds 1 --no-write]: what the gate costs. The same router, with all of the gate off
 // and on, gets the same requests of users who have signed in. Fails when the nested query loses more than 15 % of its
 // requests a second.
 import { spawnSync } from 'node:child_process';
@@ -19,9 +19,11 @@ import { writeResults } from './report/write-results.ts';
 const { values } = parseArgs({
   allowNegative: true,
   options: {
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '10' },
+    /** Of each gateway, whose rounds are counted together. */
+    processes: { type: 'string', default: '3' },
     /** Of one round. */
-    seconds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '1' },
     /** The gateway's and the load's. */
     cores: { type: 'string', default: '0,1' },
     write: { type: 'boolean', default: true },
@@ -29,6 +31,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const seconds = Number(values.seconds);
+const processes = Number(values.processes);
 const [gatewayCore = 0, loadCore = 1] = values.cores.split(',').map(Number);
 /** The share of requests a second that the gate may cost. */
 const LIMIT = 0.15;
@@ -43,24 +46,25 @@ bed.start(['redis-server', '--port', String(redisPort), '--bind', '127.0.0.1', '
 await untilOpen(redisPort);
 const gated = createOursGated(`redis://127.0.0.1:${redisPort}`);
 
-const comparisons = await compareGateways(
-  [await bed.startGateway(ours), await bed.startGateway(gated)],
-  bed.startOnLoadCore('../load/load-main.ts'),
-  {
-    scenarios: SIGNED_IN_SCENARIO_NAMES,
-    rounds,
-    seconds,
-    warmUp: 5,
-    tell: (line) => {
-      console.error(line);
-    },
+const running = [];
+for (let count = 0; count < processes; count++)
+  running.push(await bed.startGateway(ours), await bed.startGateway(gated));
+
+const comparisons = await compareGateways(running, bed.startOnLoadCore('../load/load-main.ts'), {
+  scenarios: SIGNED_IN_SCENARIO_NAMES,
+  rounds,
+  seconds,
+  warmUp: 5,
+  tell: (line) => {
+    console.error(line);
   },
-);
+});
 
 const report = {
   date: new Date().toISOString(),
   machine: describeMachine(),
   rounds,
+  processes,
   seconds,
   latency: 0,
   comparisons,

@@ -40,7 +40,8 @@ function warming(scenario: ScenarioName, seconds: number) {
 
 /**
  * Measures scenario by scenario. Within one, the gateways take turns (A B C A B C …), so that a machine that is slower
- * for a while is slower for all of them.
+ * for a while is slower for all of them. Several processes of one gateway are one row: what V8 makes of the same code differs
+ * from process to process by some percent.
  */
 export async function compareGateways(
   gateways: readonly RunningGateway[],
@@ -73,12 +74,17 @@ export async function compareGateways(
     }
     comparisons.push({
       scenario,
-      rows: entrants.map((entrant) => ({
-        gateway: entrant.running.gateway.name,
-        title: entrant.running.gateway.title,
-        rounds: entrant.rounds,
-        ...(entrant.failure === undefined ? {} : { failure: entrant.failure }),
-      })),
+      rows: [...Map.groupBy(entrants, ({ running }) => running.gateway).entries()].map(
+        ([gateway, processes]) => {
+          const failure = processes.find((entrant) => entrant.failure !== undefined)?.failure;
+          return {
+            gateway: gateway.name,
+            title: gateway.title,
+            rounds: processes.flatMap((entrant) => entrant.rounds),
+            ...(failure === undefined ? {} : { failure }),
+          };
+        },
+      ),
     });
   }
   return comparisons;

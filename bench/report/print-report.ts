@@ -9,6 +9,8 @@ export interface Report {
   readonly date: string;
   readonly machine: Machine;
   readonly rounds: number;
+  /** Of each gateway. */
+  readonly processes: number;
   readonly seconds: number;
   readonly latency: number;
   readonly comparisons: readonly Comparison[];
@@ -27,7 +29,7 @@ export function printReport(report: Report): string {
     machine.pinned
       ? 'The gateway has one core, subgraphs and load have another.'
       : 'Nothing was pinned to a core, so the figures are rough.',
-    `${report.rounds} interleaved rounds of ${report.seconds} s; subgraphs wait ${report.latency} ms. CPU is user and system time per request, median (minimum); \`ratio\` is CPU relative to the first row.`,
+    `${report.rounds} interleaved rounds of ${report.seconds} s with ${report.processes === 1 ? 'one process' : `each of ${report.processes} processes`} of each gateway; subgraphs wait ${report.latency} ms. CPU is user and system time per request, median (minimum); \`ratio\` is CPU relative to the first row.`,
     'Every answer was compared byte by byte with one that equals the reference; a single wrong one fails the row.',
   ];
   for (const { scenario, rows } of report.comparisons) {

@@ -162,12 +162,17 @@ export function createHandleOperation(options: HandleOperationOptions): HandleOp
     return answered;
   }
 
-  return async (request) => {
-    const authenticated = options.authenticate(request.headers);
-    const identity = authenticated instanceof Promise ? await authenticated : authenticated;
+  function begin(request: HttpOperation, identity: Identity): Promise<Answer> {
     const limited = options.limitRequests(identity, request);
-    if (limited !== undefined) await limited;
-    return answer(request, identity);
+    return limited === undefined ? answer(request, identity) : limited.then(() => answer(request, identity));
+  }
+
+  // Not async: whoever shares an answer gets its promise, without others around it.
+  return (request) => {
+    const authenticated = options.authenticate(request.headers);
+    return authenticated instanceof Promise
+      ? authenticated.then((identity) => begin(request, identity))
+      : begin(request, authenticated);
   };
 }
 
