@@ -21,8 +21,7 @@ export interface ExpectedRefusal {
 }
 
 /**
- * Sends the same again and again; each time it must be refused alike, without data, and at its fastest within 50 ms: other
- * work on the machine can only make it slower.
+ * Sends the same again and again; each time it must be refused alike, without data, and half of the times within 50 ms.
  */
 export async function expectRefusal(
   send: () => Promise<Response | Refusal>,
@@ -46,10 +45,14 @@ export async function expectRefusal(
       },
     });
   }
-  expectFastestWithin(took);
+  expectMedianWithin(took);
 }
 
 /** @param took Milliseconds of each time. */
-export function expectFastestWithin(took: readonly number[], limit = LIMIT): void {
-  expect(Math.min(...took), `milliseconds: ${took.map(Math.round).join(', ')}`).toBeLessThan(limit);
+export function expectMedianWithin(took: readonly number[], limit = LIMIT): void {
+  const sorted = [...took].sort((a, b) => a - b);
+  expect(
+    sorted[Math.floor(sorted.length / 2)],
+    `milliseconds: ${took.map(Math.round).join(', ')}`,
+  ).toBeLessThan(limit);
 }
