@@ -1,6 +1,6 @@
-// npm run bench:gate [-- --rounds 10 --processes 3 --seconds 1 --no-write]: what the gate costs. The same router, with all of the gate off
-// and on, gets the same requests of users who have signed in. Fails when the nested query loses more than 15 % of its
-// requests a second.
+// npm run bench:gate [-- --rounds 10 --processes 3 --seconds 1 --no-write]: what the gate costs. The same router, with all of
+// the gate off and on, gets the same requests of users who have signed in. Fails when the nested query loses more than 15 %
+// of its requests a second.
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -9,7 +9,10 @@ export interface CompareOptions {
   readonly rounds: number;
   /** Seconds of one round. */
   readonly seconds: number;
-  /** Seconds of load that each gateway gets at most before a scenario is measured; five times as many where it shares executions. */
+  /**
+   * Seconds of load that each gateway gets at most before a scenario is measured; five times as many where it shares
+   * executions.
+   */
   readonly warmUp: number;
   readonly tell: (line: string) => void;
 }
@@ -40,8 +43,8 @@ function warming(scenario: ScenarioName, seconds: number) {
 
 /**
  * Measures scenario by scenario. Within one, the gateways take turns (A B C A B C …), so that a machine that is slower
- * for a while is slower for all of them. Several processes of one gateway are one row: what V8 makes of the same code differs
- * from process to process by some percent.
+ * for a while is slower for all of them. Several processes of one gateway are one row: what V8 makes of the same code
+ * differs from process to process by some percent.
  */
 export async function compareGateways(
   gateways: readonly RunningGateway[],
@@ -74,17 +77,15 @@ export async function compareGateways(
     }
     comparisons.push({
       scenario,
-      rows: [...Map.groupBy(entrants, ({ running }) => running.gateway).entries()].map(
-        ([gateway, processes]) => {
-          const failure = processes.find((entrant) => entrant.failure !== undefined)?.failure;
-          return {
-            gateway: gateway.name,
-            title: gateway.title,
-            rounds: processes.flatMap((entrant) => entrant.rounds),
-            ...(failure === undefined ? {} : { failure }),
-          };
-        },
-      ),
+      rows: [...Map.groupBy(entrants, ({ running }) => running.gateway)].map(([gateway, processes]) => {
+        const failure = processes.find((entrant) => entrant.failure !== undefined)?.failure;
+        return {
+          gateway: gateway.name,
+          title: gateway.title,
+          rounds: processes.flatMap((entrant) => entrant.rounds),
+          ...(failure === undefined ? {} : { failure }),
+        };
+      }),
     });
   }
   return comparisons;
