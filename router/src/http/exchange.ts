@@ -32,8 +32,7 @@ export class Exchange {
   readonly head: string[];
   /** What the client wants its answer as; as long as nobody has asked, JSON. */
   format: AnswerFormat | undefined;
-  /** Whether the standing headers are among those of `head`. */
-  #hasOwnHead = false;
+  #standingHeaders: StandingHeaders;
   #whenClosed: (() => void) | undefined;
   /** Gives the memory back that the body is in. */
   #giveBack: (() => void) | undefined;
@@ -45,6 +44,7 @@ export class Exchange {
   ) {
     this.requestId = requestId(request.headers);
     this.head = ['x-request-id', this.requestId];
+    this.#standingHeaders = options.standingHeaders;
     options.underWay.begin();
     // The only listener: each one more costs every request.
     response.on('close', () => {
@@ -59,16 +59,9 @@ export class Exchange {
     this.#whenClosed = listener;
   }
 
-  /** Sets a header of the answer, in place of one of the same name. */
+  /** Sets a header of the answer, in place of a standing one of the same name. */
   setHeader(name: string, value: string): void {
-    const { standingHeaders } = this.options;
-    if (!this.#hasOwnHead && standingHeaders.has(name)) {
-      this.head.push(...standingHeaders.list);
-      this.#hasOwnHead = true;
-    }
-    const index = this.head.indexOf(name);
-    if (index < 0) this.head.push(name, value);
-    else this.head[index + 1] = value;
+    this.#standingHeaders = this.#standingHeaders.with(name, value);
   }
 
   /** The URL's query with its question mark, or empty. */
@@ -87,19 +80,12 @@ export class Exchange {
     if (this.response.destroyed) return;
     // A connection kept alive after the last answer would keep the server from stopping.
     if (!this.options.isReady()) this.head.push('connection', 'close');
-    this.#writeHead(status, headers);
-    this.response.end(body);
-  }
-
-  #writeHead(status: number, headers: readonly string[]): void {
     const { response } = this;
-    const { standingHeaders } = this.options;
-    const stands =
-      this.#hasOwnHead || (response instanceof RouterResponse && response.stand(standingHeaders));
-    response.writeHead(
-      status,
-      stands ? this.head.concat(headers) : this.head.concat(standingHeaders.list, headers),
-    );
+    const standing = this.#standingHeaders;
+    const own = this.head.concat(headers);
+    const stands = response instanceof RouterResponse && response.stand(standing);
+    response.writeHead(status, stands ? own : own.concat(standing.list));
+    response.end(body);
   }
 
   /**

@@ -24,7 +24,9 @@ export class StandingHeaders {
     this.lines = lines;
   }
 
-  has(name: string): boolean {
-    return this.list.some((item, index) => index % 2 === 0 && item === name);
+  /** These with one more, or with another value for one of them. */
+  with(name: string, value: string): StandingHeaders {
+    const index = this.list.indexOf(name);
+    return new StandingHeaders(index < 0 ? [...this.list, name, value] : this.list.with(index + 1, value));
   }
 }
