@@ -1,10 +1,10 @@
-import type { RequestListener } from 'node:http';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
 import { parseRouterConfig } from './config/parse-router-config.js';
 import type { RouterConfig } from './config/router-config.js';
 import { StartError } from './errors/start-error.js';
 import { checkHooks } from './hooks/load-hooks.js';
+import type { Dispatch } from './http/carrier.js';
 import { closeHttpServer } from './http/close-http-server.js';
 import { createHttpServer, setTimeouts } from './http/create-http-server.js';
 import { injectRequest } from './http/inject-request.js';
@@ -59,10 +59,10 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       createRouterCore({ config, code, supergraphSdl: sdl, kept, isReady: () => ready, logger }),
     logger,
   });
-  const dispatch: RequestListener = (request, response) => {
-    current.core.dispatch(request, response);
+  const dispatch: Dispatch = (carrier) => {
+    current.core.dispatch(carrier);
   };
-  const server = createHttpServer(first.http, metrics?.measure(dispatch) ?? dispatch);
+  const server = createHttpServer(first.http, dispatch);
   const metricsServer = metrics === null ? null : createMetricsServer(metrics);
 
   async function close(): Promise<void> {

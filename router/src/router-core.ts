@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import { createAskPolicies } from './authorization/ask-policies.js';
 import { createAuthorizer } from './authorization/authorizer.js';
@@ -17,6 +16,7 @@ import { handleWithHooks } from './hooks/handle-with-hooks.js';
 import { loadHooks } from './hooks/load-hooks.js';
 import type { RouterHooks } from './hooks/router-hooks.js';
 import { createOnPlan } from './hooks/watch-plans.js';
+import type { Dispatch } from './http/carrier.js';
 import { createRouterDispatch } from './http/create-router-dispatch.js';
 import { RequestsUnderWay } from './http/requests-under-way.js';
 import { createAuthenticate } from './identity/authenticate.js';
@@ -44,7 +44,7 @@ export interface RouterCore {
   readonly config: RouterConfig;
   readonly supergraph: CurrentSupergraph;
   /** Handles an HTTP request, whether it came by network or not. */
-  readonly dispatch: RequestListener;
+  readonly dispatch: Dispatch;
   readonly execute: Router['execute'];
   /** Resolves when nothing is executed any more and everything is given back. No request may begin any more. */
   close(): Promise<void>;

@@ -25,7 +25,7 @@ export function awaitAnswer(exchange: Exchange, { deadlines, leave }: AwaitAnswe
   });
   exchange.onClose(() => {
     deadlines.end(deadline);
-    if (!exchange.response.writableEnded) leave();
+    if (!exchange.carrier.isAnswered) leave();
   });
   return {
     end() {

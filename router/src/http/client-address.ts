@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import proxyAddr from '@fastify/proxy-addr';
 import type { RouterConfig } from '../config/router-config.js';
+import type { RequestHead } from './carrier.js';
 
 /** The client's IP address; `undefined` when its connection is already gone. */
-export type ClientAddress = (request: IncomingMessage) => string | undefined;
+export type ClientAddress = (request: RequestHead) => string | undefined;
 
 /**
  * Reads the client's address from the socket, or from `X-Forwarded-For` as far as trusted proxies vouch for it. A trusted
@@ -17,7 +18,8 @@ export function createClientAddress(trustProxy: RouterConfig['trustProxy']): Cli
   const trusted = trustProxy === true ? () => true : proxyAddr.compile(trustProxy);
   return (request) => {
     if (request.headers['x-forwarded-for'] === undefined) return socketAddress(request);
-    const farthest = proxyAddr.all(request, trusted).at(-1);
+    // It reads the header and the socket's address, nothing else.
+    const farthest = proxyAddr.all(request as IncomingMessage, trusted).at(-1);
     return farthest !== undefined && isIP(farthest) !== 0 ? farthest : socketAddress(request);
   };
 }

@@ -1,5 +1,5 @@
-import type { RequestListener } from 'node:http';
 import { ClientError } from '../errors/client-error.js';
+import type { Dispatch } from './carrier.js';
 import type { ApplyCors } from './cors.js';
 import type { ExchangeOptions } from './exchange.js';
 import { Exchange } from './exchange.js';
@@ -13,13 +13,14 @@ export interface DispatchOptions extends ExchangeOptions {
 }
 
 /** Hands every request to the route of its path. */
-export function createDispatch(options: DispatchOptions): RequestListener {
+export function createDispatch(options: DispatchOptions): Dispatch {
   const { routes, applyCors } = options;
-  return (request, response) => {
-    const exchange = new Exchange(request, response, options);
+  return (carrier) => {
+    const exchange = new Exchange(carrier, options);
     if (applyCors?.(exchange, GRAPHQL_METHODS) === true) return;
     try {
-      const handled = findRoute(routes, request.url ?? '', request.method ?? '').handle(exchange);
+      const { url, method } = carrier.request;
+      const handled = findRoute(routes, url, method).handle(exchange);
       handled?.catch((error: unknown) => {
         exchange.refuse(error);
       });

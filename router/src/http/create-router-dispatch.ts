@@ -1,10 +1,10 @@
-import type { RequestListener } from 'node:http';
 import type { Logger } from 'pino';
 import type { RouterConfig } from '../config/router-config.js';
 import type { RouterMetrics } from '../metrics/router-metrics.js';
 import type { HandleOperation } from '../pipeline/handle-operation.js';
 import { hasManifests } from '../config/persisted-document-options.js';
 import { sandboxRoutes } from '../sandbox/sandbox-routes.js';
+import type { Dispatch } from './carrier.js';
 import { createClientAddress } from './client-address.js';
 import { createCompression } from './compression.js';
 import { createCors } from './cors.js';
@@ -26,7 +26,7 @@ export interface RouterDispatchOptions {
 }
 
 /** The router's HTTP front: `/graphql`, `/health`, and the sandbox at `/`. */
-export function createRouterDispatch(options: RouterDispatchOptions): RequestListener {
+export function createRouterDispatch(options: RouterDispatchOptions): Dispatch {
   const { config, handleOperation, isReady, underWay, metrics, logger } = options;
   const graphql = createGraphqlRoute({
     handleOperation,

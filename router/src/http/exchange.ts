@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from '../pipeline/answer.js';
 import type { ClientError } from '../errors/client-error.js';
+import type { Carrier, RequestHead } from './carrier.js';
 import type { Compression } from './compression.js';
 import { errorAnswer, toClientError } from './error-answer.js';
 import type { LentMemory } from './lent-memory.js';
@@ -10,7 +10,6 @@ import type { RefusalNotes } from './note-refusal.js';
 import { noteRefusal } from './note-refusal.js';
 import { requestId } from './request-id.js';
 import type { RequestsUnderWay } from './requests-under-way.js';
-import { RouterResponse } from './router-response.js';
 import type { StandingHeaders } from './standing-headers.js';
 
 /** What all exchanges have in common. */
@@ -25,6 +24,9 @@ export interface ExchangeOptions extends RefusalNotes {
   readonly compression: Compression | undefined;
 }
 
+/** Bytes before a body that its head may be written to: nearly every head is smaller. */
+const HEAD_ROOM = 2_048;
+
 /** What a route needs to answer one request. */
 export class Exchange {
   readonly requestId: string;
@@ -38,20 +40,27 @@ export class Exchange {
   #giveBack: (() => void) | undefined;
 
   constructor(
-    readonly request: IncomingMessage,
-    readonly response: ServerResponse,
+    readonly carrier: Carrier,
     private readonly options: ExchangeOptions,
   ) {
+    const { request } = carrier;
+    const { underWay, metrics, standingHeaders } = options;
     this.requestId = requestId(request.headers);
     this.head = ['x-request-id', this.requestId];
-    this.#standingHeaders = options.standingHeaders;
-    options.underWay.begin();
+    this.#standingHeaders = standingHeaders;
+    underWay.begin();
+    const began = metrics === null ? 0 : performance.now();
     // The only listener: each one more costs every request.
-    response.on('close', () => {
-      options.underWay.end();
+    carrier.onClose(() => {
+      underWay.end();
+      metrics?.observeRequest(request, carrier.status, (performance.now() - began) / 1000);
       this.#whenClosed?.();
       this.#giveBack?.();
     });
+  }
+
+  get request(): RequestHead {
+    return this.carrier.request;
   }
 
   /** @param listener Called when all has been sent, or the connection has closed before. There is one at most. */
@@ -66,7 +75,7 @@ export class Exchange {
 
   /** The URL's query with its question mark, or empty. */
   get search(): string {
-    const { url = '' } = this.request;
+    const { url } = this.request;
     const start = url.indexOf('?');
     return start === -1 ? '' : url.slice(start);
   }
@@ -74,18 +83,14 @@ export class Exchange {
   /**
    * Answers with a body.
    * @param headers Names and values in turn, the content length among them.
+   * @param room Memory that ends where the body begins.
    */
-  send(status: number, headers: readonly string[], body: Buffer | string): void {
+  send(status: number, headers: readonly string[], body: Buffer | string, room?: Buffer): void {
     // The client may have left meanwhile.
-    if (this.response.destroyed) return;
+    if (this.carrier.isGone) return;
     // A connection kept alive after the last answer would keep the server from stopping.
     if (!this.options.isReady()) this.head.push('connection', 'close');
-    const { response } = this;
-    const standing = this.#standingHeaders;
-    const own = this.head.concat(headers);
-    const stands = response instanceof RouterResponse && response.stand(standing);
-    response.writeHead(status, stands ? own : own.concat(standing.list));
-    response.end(body);
+    this.carrier.send(status, this.head.concat(headers), this.#standingHeaders, body, room);
   }
 
   /**
@@ -93,21 +98,26 @@ export class Exchange {
    * @param memory Where answers are encoded.
    */
   sendAnswer(answer: Answer, memory: LentMemory): void {
-    if (this.response.destroyed) return;
+    if (this.carrier.isGone) return;
     const isHidden = answer.status === 400 && answer.isOfOperation && this.format?.hidesRefusals === true;
     const status = isHidden ? 200 : answer.status;
-    if (this.options.compression !== undefined || answer.isShared || answer.maxLength > MAX_LENT) {
+    if (
+      this.options.compression !== undefined ||
+      answer.isShared ||
+      answer.maxLength + HEAD_ROOM > MAX_LENT
+    ) {
       const { headers, body } = answer.shared;
       this.sendBody(status, headers, body);
       return;
     }
-    const piece = memory.lend(answer.maxLength);
+    const piece = memory.lend(HEAD_ROOM + answer.maxLength);
     // Not before the end: until then the kernel may still have to read it.
     this.#giveBack = () => {
       memory.giveBack(piece);
     };
-    const length = answer.encodeInto(piece);
-    this.send(status, answer.headersFor(length), piece.subarray(0, length));
+    const length = answer.encodeInto(piece.subarray(HEAD_ROOM));
+    const body = piece.subarray(HEAD_ROOM, HEAD_ROOM + length);
+    this.send(status, answer.headersFor(length), body, piece.subarray(0, HEAD_ROOM));
   }
 
   /**

@@ -6,7 +6,6 @@ import { createAnswerOperation } from './answer-operation.js';
 import { Deadlines } from './deadlines.js';
 import { negotiateMediaType } from './negotiate-media-type.js';
 import { createPreventCsrf } from './prevent-csrf.js';
-import { readBody } from './read-body.js';
 import { readPathId } from './read-path-id.js';
 import { requireJson } from './require-json.js';
 import type { Route } from './route.js';
@@ -39,7 +38,7 @@ export function createGraphqlRoute({ bodyLimit, http, ...rest }: GraphqlRouteOpt
       const format = negotiateMediaType(headers.accept);
       if (format === null) throw new ClientError('NOT_ACCEPTABLE');
       exchange.format = format;
-      const pathId = readPathId(exchange.request.url ?? '', GRAPHQL_PATH);
+      const pathId = readPathId(exchange.request.url, GRAPHQL_PATH);
       if (method === 'GET') {
         if (headers['content-type'] !== undefined) requireJson(headers);
         preventCsrf?.(headers);
@@ -47,8 +46,7 @@ export function createGraphqlRoute({ bodyLimit, http, ...rest }: GraphqlRouteOpt
         return;
       }
       requireJson(headers);
-      readBody(
-        exchange.request,
+      exchange.carrier.readBody(
         bodyLimit,
         (text) => {
           const answer = isBatch(text) ? answerBatch : answerOperation;

@@ -1,14 +1,15 @@
-import type { RequestListener } from 'node:http';
 import { inject } from 'light-my-request';
+import type { Dispatch } from './carrier.js';
+import { nodeListener } from './node-carrier.js';
 
 /** Statuses whose responses have no body, so that `Response` refuses one. */
 const WITHOUT_BODY = new Set([204, 304]);
 
 /** Lets the HTTP front handle a request without a socket. */
-export async function injectRequest(dispatch: RequestListener, request: Request): Promise<Response> {
+export async function injectRequest(dispatch: Dispatch, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
-  const answer = await inject(dispatch, {
+  const answer = await inject(nodeListener(dispatch), {
     method: request.method,
     url: `${url.pathname}${url.search}`,
     headers: { host: url.host, ...Object.fromEntries(request.headers) },

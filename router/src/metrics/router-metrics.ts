@@ -1,5 +1,5 @@
-import type { RequestListener } from 'node:http';
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { RequestHead } from '../http/carrier.js';
 import type { Observe } from './histogram.js';
 import { Histogram } from './histogram.js';
 
@@ -65,18 +65,11 @@ export class RouterMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Counts and times the requests that a listener handles. */
-  measure(listener: RequestListener): RequestListener {
-    return (request, response) => {
-      const began = performance.now();
-      response.on('close', () => {
-        const { method = '', url = '' } = request;
-        const { count, observeDuration } = this.#find(method, url, response.statusCode);
-        count();
-        observeDuration((performance.now() - began) / 1000);
-      });
-      listener(request, response);
-    };
+  /** @param seconds From the head of the request to the end of its answer. */
+  observeRequest({ method, url }: RequestHead, status: number, seconds: number): void {
+    const { count, observeDuration } = this.#find(method, url, status);
+    count();
+    observeDuration(seconds);
   }
 
   countRefusal(code: string): void {
