@@ -39,9 +39,9 @@ export const authenticationOptions = z
       .default('x-api-key')
       .describe('The request header that holds the API key of a server.'),
     verificationLife: milliseconds()
-      .default(60_000)
+      .default(600_000)
       .describe(
-        'Milliseconds for which a token that held is not verified again, its expiry and revocation apart. A key that its issuer withdraws counts so much longer.',
+        'Milliseconds for which a token that held is not verified again, its expiry and revocation apart, and as long as its issuer publishes the same keys.',
       ),
   })
   .refine(({ token, apiKeyHeader }) => token.header !== apiKeyHeader, {

@@ -42,7 +42,7 @@ describe('a configuration file', () => {
         clockTolerance: 5_000,
         token: { header: 'authorization', scheme: 'Bearer' },
         apiKeyHeader: 'x-api-key',
-        verificationLife: 60_000,
+        verificationLife: 600_000,
       },
       http: httpOptions.parse({}),
       headers: headerOptions.parse({}),

@@ -196,13 +196,15 @@ describe('a token that held', () => {
   const verifier = (verify: () => void) => ({
     verify: async (token: string) => {
       verify();
-      return { sub: token, exp: 1_000_100 };
+      return { claims: { sub: token, exp: 1_001_000 }, keyEdition };
     },
+    keyEdition: () => keyEdition,
   });
+  let keyEdition = 1;
   const headers = { authorization: 'Bearer ann' };
   const options = authenticationOptions.parse({});
 
-  it('is verified once a minute and not beyond its expiry', async () => {
+  it('is verified again after ten minutes, when it expires, and when its issuer has other keys', async () => {
     let time = 1_000_000_000;
     let verified = 0;
     const authenticate = createAuthenticate(options, {
@@ -213,12 +215,16 @@ describe('a token that held', () => {
     // No promise: there is nothing to wait for.
     expect(authenticate(headers)).toBe(first);
     expect(verified).toBe(1);
-    time += 60_000;
+    keyEdition += 1;
+    await authenticate(headers);
     await authenticate(headers);
     expect(verified).toBe(2);
-    time += 40_000;
+    time += 600_000;
     await authenticate(headers);
     expect(verified).toBe(3);
+    time = 1_001_000_000;
+    await authenticate(headers);
+    expect(verified).toBe(4);
   });
 
   it.each([
@@ -238,7 +244,7 @@ describe('a token that held', () => {
 
   it('is verified each time when nothing may be remembered', async () => {
     let verified = 0;
-    const tokenVerifier = { verify: async () => ({ sub: 'ann', exp: 9e9, calls: (verified += 1) }) };
+    const tokenVerifier = verifier(() => (verified += 1));
     const authenticate = createAuthenticate(authenticationOptions.parse({ verificationLife: 0 }), {
       tokenVerifier,
     });

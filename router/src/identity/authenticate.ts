@@ -47,18 +47,20 @@ export function createAuthenticate(
 
   function identify(token: string, verifier: TokenVerifier): Identity | Promise<Identity> {
     const known = verified.get(token);
-    return known !== undefined && known.usableUntil > now()
+    return known !== undefined &&
+      known.usableUntil > now() &&
+      known.keyEdition === verifier.keyEdition(known.claims.iss)
       ? unlessRevoked(known.identity, known.claims, isRevoked)
       : verify(token, verifier);
   }
 
   async function verify(token: string, verifier: TokenVerifier): Promise<Identity> {
-    const claims = await verifier.verify(token);
+    const { claims, keyEdition } = await verifier.verify(token);
     const identity = claimsToIdentity(claims);
     if (identity === null) throw refused('TOKEN_INVALID', 'The access token names nobody.');
     const usableUntil = Math.min((claims.exp ?? 0) * 1000, now() + verificationLife);
     if (token.length <= MAX_REMEMBERED_LENGTH) {
-      verified.set(copyOf(token), { identity, claims, usableUntil }, token.length + ENTRY_WEIGHT);
+      verified.set(copyOf(token), { identity, claims, usableUntil, keyEdition }, token.length + ENTRY_WEIGHT);
     }
     return unlessRevoked(identity, claims, isRevoked);
   }
@@ -96,6 +98,8 @@ interface VerifiedToken {
   readonly claims: TokenClaims;
   /** Milliseconds since the epoch: no later than the token's expiry. */
   readonly usableUntil: number;
+  /** Of the keys that the token was verified with. */
+  readonly keyEdition: number;
 }
 
 /**

@@ -11,6 +11,7 @@ import { ANN, createTestKey, keySet, signToken, TEST_ISSUER } from '../testing/t
 import type { z } from 'zod';
 import { authenticationOptions } from '../config/authentication-options.js';
 import type { issuerOptions } from '../config/issuer-options.js';
+import { createAuthenticate } from './authenticate.js';
 import { createReloadingKeySet, KeySetUnavailableError } from './reloading-key-set.js';
 import { createTokenVerifier } from './token-verifier.js';
 
@@ -26,7 +27,7 @@ type JwksInput = z.input<typeof issuerOptions>['jwks'];
 /** A key set over a clock and a source that the test moves. */
 function scenario(initial: JSONWebKeySet) {
   const state = { time: 1_000_000, published: initial, loads: 0, fails: false, hangs: false };
-  const findKey = createReloadingKeySet({
+  const keySetOf = createReloadingKeySet({
     now: () => state.time,
     timeout: 50,
     load: async () => {
@@ -36,8 +37,8 @@ function scenario(initial: JSONWebKeySet) {
       return state.published;
     },
   });
-  const find = (kid: string) => findKey({ alg: 'EdDSA', kid }, { payload: '', signature: '' });
-  return { state, find };
+  const find = (kid: string) => keySetOf.find({ alg: 'EdDSA', kid }, { payload: '', signature: '' });
+  return { state, find, edition: () => keySetOf.edition() };
 }
 
 describe('a key set', () => {
@@ -72,6 +73,25 @@ describe('a key set', () => {
     state.published = keySet(second);
     state.time += 600_000;
     await expect(find('first')).rejects.toMatchObject({ code: 'ERR_JWKS_NO_MATCHING_KEY' });
+  });
+
+  it('has another edition when other keys are published, which is found out without waiting', async () => {
+    const { state, find, edition } = scenario(keySet(first));
+    expect(edition()).toBe(0);
+    await find('first');
+    expect(edition()).toBe(1);
+    state.time += 600_000;
+    expect(edition()).toBe(1);
+    await setTimeout(0);
+    expect(edition()).toBe(1);
+    expect(state.loads).toBe(2);
+
+    state.published = keySet(second);
+    state.time += 600_000;
+    expect(edition()).toBe(1);
+    await setTimeout(0);
+    expect(edition()).toBe(2);
+    expect(state.loads).toBe(3);
   });
 
   it('keeps its keys while the issuer is away', async () => {
@@ -132,7 +152,7 @@ describe('the keys of an issuer', () => {
     const server = createServer((_request, response) => response.end(JSON.stringify(keySet(first))));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const claims = await verifier({ url: `http://127.0.0.1:${port}/jwks.json` }).verify(
+    const { claims } = await verifier({ url: `http://127.0.0.1:${port}/jwks.json` }).verify(
       await signToken(first),
     );
     expect(claims.sub).toBe(ANN.sub);
@@ -144,7 +164,7 @@ describe('the keys of an issuer', () => {
     const folder = await mkdtemp(join(tmpdir(), 'jwks-'));
     const file = join(folder, 'jwks.json');
     await writeFile(file, JSON.stringify(keySet(first)));
-    expect((await verifier({ file }).verify(await signToken(first))).sub).toBe(ANN.sub);
+    expect((await verifier({ file }).verify(await signToken(first))).claims.sub).toBe(ANN.sub);
     await rm(folder, { recursive: true });
   });
 
@@ -172,6 +192,28 @@ describe('the keys of an issuer', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('that are withdrawn take the tokens with them that held before', async () => {
+    let time = Date.now();
+    let published = keySet(first, second);
+    const options = authenticationOptions.parse({
+      issuers: [{ issuer: TEST_ISSUER, jwks: { load: async () => published, maxAge: 60_000 } }],
+    });
+    const now = () => time;
+    const authenticate = createAuthenticate(options, {
+      tokenVerifier: createTokenVerifier(options, now),
+      now,
+    });
+    const headers = { authorization: `Bearer ${await signToken(first)}` };
+    await authenticate(headers);
+    expect(authenticate(headers)).toMatchObject({ userId: ANN.sub });
+    published = keySet(second);
+    time += 60_000;
+    // The keys are loaded while nobody waits for them.
+    expect(authenticate(headers)).toMatchObject({ userId: ANN.sub });
+    await setTimeout(0);
+    await expect(async () => authenticate(headers)).rejects.toMatchObject({ reason: 'TOKEN_INVALID' });
+  });
+
   it('that cannot be had make a token neither good nor bad', async () => {
     const attempt = verifier({ file: '/nowhere/jwks.json' }).verify(await signToken(first));
     await expect(attempt).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', status: 503 });
@@ -180,12 +222,12 @@ describe('the keys of an issuer', () => {
   it('are all tried for a token without a key id', async () => {
     const jwks = { load: async () => keySet(first, second) };
     const token = await signToken({ ...second, publicJwk: { alg: 'EdDSA' } });
-    expect((await verifier(jwks).verify(token)).sub).toBe(ANN.sub);
+    expect((await verifier(jwks).verify(token)).claims.sub).toBe(ANN.sub);
   });
 
   it.each(['ES256', 'RS256'])('may be %s', async (alg) => {
     const key = await createTestKey('k', alg);
-    const claims = await verifier({ load: async () => keySet(key) }).verify(await signToken(key));
+    const { claims } = await verifier({ load: async () => keySet(key) }).verify(await signToken(key));
     expect(claims.sub).toBe(ANN.sub);
   });
 

@@ -14,8 +14,21 @@ export interface ReloadingKeySetOptions {
   readonly now?: () => number;
 }
 
-/** Finds the key of a token; what `jwtVerify` takes. */
-export type FindKey = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>;
+export interface KeySet {
+  /** Finds the key of a token; throws what `jose` throws when there is none, or more than one. */
+  find(header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<FoundKey>;
+  /**
+   * Another number whenever other keys are published than before: what was verified under the same number still holds.
+   * Asking for it has keys that are old loaded again, without waiting for them. 0 before the first load.
+   */
+  edition(): number;
+}
+
+export interface FoundKey {
+  readonly key: CryptoKey;
+  /** Of the keys among which it was found. */
+  readonly edition: number;
+}
 
 /** Thrown when an issuer's keys were never loaded: nothing can be said about a token, good or bad. */
 export class KeySetUnavailableError extends Error {
@@ -33,9 +46,9 @@ const FIRST_COOL_DOWN = 1_000;
  * names a key that is not in it (the issuer has rotated). A cool-down keeps forged key ids from becoming requests to the
  * issuer. When loading fails, the known keys stay: an issuer that is away does not log everybody out.
  */
-export function createReloadingKeySet(options: ReloadingKeySetOptions): FindKey {
+export function createReloadingKeySet(options: ReloadingKeySetOptions): KeySet {
   const { load, coolDown = 10_000, maxAge = 600_000, timeout = 5_000, now = Date.now } = options;
-  let keys: { readonly find: ReturnType<typeof createLocalJWKSet>; readonly loadedAt: number } | undefined;
+  let keys: LoadedKeys | undefined;
   let attemptedAt = -Infinity;
   let failure: { readonly cause: unknown } | undefined;
   let loading: Promise<void> | undefined;
@@ -51,7 +64,10 @@ export function createReloadingKeySet(options: ReloadingKeySetOptions): FindKey 
   async function attempt(): Promise<void> {
     attemptedAt = now();
     try {
-      keys = { find: createLocalJWKSet(await within(timeout, load)), loadedAt: attemptedAt };
+      const published = await within(timeout, load);
+      const text = JSON.stringify(published);
+      const edition = keys?.text === text ? keys.edition : (keys?.edition ?? 0) + 1;
+      keys = { find: createLocalJWKSet(published), text, edition, loadedAt: attemptedAt };
       failure = undefined;
     } catch (error) {
       failure = { cause: error };
@@ -60,11 +76,17 @@ export function createReloadingKeySet(options: ReloadingKeySetOptions): FindKey 
 
   /** Whether to load, or to wait for a load that is under way. */
   const mayLoad = (rest: number) => loading !== undefined || now() - attemptedAt >= rest;
+  const areOld = ({ loadedAt }: LoadedKeys) => now() - loadedAt >= maxAge && mayLoad(coolDown);
 
-  return async (header, token) => {
+  const findIn = async (
+    { find, edition }: LoadedKeys,
+    ...asked: Parameters<KeySet['find']>
+  ): Promise<FoundKey> => ({ key: await find(...asked), edition });
+
+  const find: KeySet['find'] = async (header, token) => {
     if (keys === undefined) {
       if (mayLoad(Math.min(coolDown, FIRST_COOL_DOWN))) await reload();
-    } else if (now() - keys.loadedAt >= maxAge && mayLoad(coolDown)) {
+    } else if (areOld(keys)) {
       const attempted = reload();
       // While the issuer is known to be away, nobody waits to hear that it still is.
       if (failure === undefined) await attempted;
@@ -73,13 +95,30 @@ export function createReloadingKeySet(options: ReloadingKeySetOptions): FindKey 
       throw new KeySetUnavailableError('The keys of the issuer could not be loaded.', failure);
     }
     try {
-      return await keys.find(header, token);
+      return await findIn(keys, header, token);
     } catch (error) {
       if (!(error instanceof errors.JWKSNoMatchingKey) || !mayLoad(coolDown)) throw error;
       await reload();
-      return await keys.find(header, token);
+      return await findIn(keys, header, token);
     }
   };
+
+  return {
+    find,
+    edition() {
+      if (keys === undefined) return 0;
+      if (areOld(keys)) void reload();
+      return keys.edition;
+    },
+  };
+}
+
+interface LoadedKeys {
+  readonly find: ReturnType<typeof createLocalJWKSet>;
+  /** What was published, as text. */
+  readonly text: string;
+  readonly edition: number;
+  readonly loadedAt: number;
 }
 
 /** A load that also ends when the source takes no notice of the signal. */

@@ -1,11 +1,12 @@
-import type { JWTPayload, JWTVerifyOptions } from 'jose';
+import type { CryptoKey, FlattenedJWSInput, JWSHeaderParameters, JWTPayload, JWTVerifyOptions } from 'jose';
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import type { AuthenticationOptions } from '../config/authentication-options.js';
 import { ClientError } from '../errors/client-error.js';
 import type { UnauthenticatedReason } from '../errors/router-errors.js';
 import { keySetLoader } from './load-key-set.js';
-import type { FindKey } from './reloading-key-set.js';
 import { createReloadingKeySet, KeySetUnavailableError } from './reloading-key-set.js';
+
+type FindKey = (header: JWSHeaderParameters, token: FlattenedJWSInput) => Promise<CryptoKey>;
 
 /** The claims of an access token whose signature, issuer, audience and times hold. */
 export type TokenClaims = JWTPayload;
@@ -15,7 +16,18 @@ export interface TokenVerifier {
    * @throws {ClientError} Thrown with `UNAUTHENTICATED` when the token does not hold, and with `SERVICE_UNAVAILABLE`
    * when that cannot be found out.
    */
-  verify(token: string): Promise<TokenClaims>;
+  verify(token: string): Promise<VerifiedClaims>;
+  /**
+   * Which keys of an issuer count now: what was verified when the number was the same still holds, but for the times of
+   * the token.
+   */
+  keyEdition(issuer: string | undefined): number;
+}
+
+export interface VerifiedClaims {
+  readonly claims: TokenClaims;
+  /** Of the keys that the token was verified with, or an older one. */
+  readonly keyEdition: number;
 }
 
 /** Characters that a token may have: more than any real one, and little enough to be decoded for nothing. */
@@ -35,7 +47,7 @@ export function createTokenVerifier(
     issuers.map((issuer) => {
       const { maxAge, coolDown, timeout } = issuer.jwks;
       const load = keySetLoader(issuer.jwks);
-      const findKey = createReloadingKeySet({ load, maxAge, coolDown, timeout, now });
+      const keySet = createReloadingKeySet({ load, maxAge, coolDown, timeout, now });
       const options: JWTVerifyOptions = {
         issuer: issuer.issuer,
         ...(issuer.audience === undefined ? {} : { audience: issuer.audience }),
@@ -45,21 +57,29 @@ export function createTokenVerifier(
         // A token that never expires cannot be taken back.
         requiredClaims: ['exp', 'sub'],
       };
-      return [issuer.issuer, { findKey, options }];
+      return [issuer.issuer, { keySet, options }];
     }),
   );
 
   return {
+    keyEdition: (issuer) => byName.get(issuer ?? '')?.keySet.edition() ?? 0,
+
     async verify(token) {
       if (token.length > MAX_TOKEN_LENGTH) throw refused('TOKEN_INVALID', 'The access token is too long.');
       const issuer = byName.get(claimedIssuer(token));
       if (issuer === undefined)
         throw refused('TOKEN_ISSUER_UNKNOWN', 'The issuer of the access token is not known.');
+      const { keySet } = issuer;
+      // Never that of keys which come while the signature is verified.
+      let keyEdition = keySet.edition();
+      const findKey: FindKey = async (header, jws) => {
+        const { key, edition } = await keySet.find(header, jws);
+        keyEdition = edition;
+        return key;
+      };
       try {
-        return await verifySignature(token, issuer.findKey, {
-          ...issuer.options,
-          currentDate: new Date(now()),
-        });
+        const options = { ...issuer.options, currentDate: new Date(now()) };
+        return { claims: await verifySignature(token, findKey, options), keyEdition };
       } catch (error) {
         if (error instanceof KeySetUnavailableError) {
           throw new ClientError('SERVICE_UNAVAILABLE', { headers: { 'retry-after': '1' }, cause: error });
