@@ -8,7 +8,7 @@ export interface RequestHead {
   readonly method: string;
   /** Path and query, as they were sent. */
   readonly url: string;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Readonly<IncomingHttpHeaders>;
   readonly socket: Pick<Socket, 'remoteAddress'>;
 }
 

@@ -63,6 +63,8 @@ export class DirectConnection {
   /** The head of what has come, once it is complete. */
   #head: SimpleHead | undefined;
   #bodyStart = 0;
+  #lastText = '';
+  #lastHead: SimpleHead | undefined;
   #carrier: DirectCarrier | undefined;
   #closesAfterAnswer = false;
 
@@ -151,13 +153,19 @@ export class DirectConnection {
       return false;
     }
     this.#bodyStart = end + HEAD_END.length;
-    const head =
-      this.#bodyStart > this.owner.limits.maxHeaderSize
-        ? undefined
-        : readSimpleHead(received.toString('latin1', 0, this.#bodyStart));
-    if (head === undefined) this.#handOver(received);
-    this.#head = head;
-    return head !== undefined;
+    if (this.#bodyStart <= this.owner.limits.maxHeaderSize)
+      this.#head = this.#understand(received.toString('latin1', 0, this.#bodyStart));
+    if (this.#head === undefined) this.#handOver(received);
+    return this.#head !== undefined;
+  }
+
+  /** Reads a head, unless it is the same as that of the request before: then so is what it says. */
+  #understand(text: string): SimpleHead | undefined {
+    if (text === this.#lastText) return this.#lastHead;
+    const head = readSimpleHead(text);
+    this.#lastText = text;
+    this.#lastHead = head;
+    return head;
   }
 
   #waitForMore(received: Buffer): void {

@@ -56,10 +56,22 @@ afterAll(() => {
   for (const server of [ours, reference]) server.close().closeAllConnections();
 });
 
+interface Sending {
+  /** Milliseconds without a word after which the server has said everything. */
+  readonly quiet?: number;
+  /** Whether each piece waits until the one before is answered. */
+  readonly inTurn?: boolean;
+}
+
 /** Sends pieces one after the other, and reads until the server closes, or says nothing for a while. */
-async function send(server: Server, pieces: readonly Buffer[], quiet = 40): Promise<string> {
+async function send(
+  server: Server,
+  pieces: readonly Buffer[],
+  { quiet = 40, inTurn = false }: Sending,
+): Promise<string> {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   socket.setNoDelay(true);
+  const answers: Buffer[] = [];
   const received: Buffer[] = [];
   const seen = { last: 0, closed: false };
   socket.on('data', (bytes: Buffer) => {
@@ -69,13 +81,15 @@ async function send(server: Server, pieces: readonly Buffer[], quiet = 40): Prom
   socket.on('close', () => (seen.closed = true));
   socket.on('error', () => undefined);
   for (const [index, piece] of pieces.entries()) {
+    if (index > 0 && inTurn) while (received.length === 0) await sleep(1);
     if (index > 0) await sleep(2);
+    if (inTurn) answers.push(...received.splice(0));
     socket.write(piece);
   }
   seen.last = performance.now();
   while (!seen.closed && performance.now() - seen.last < quiet) await sleep(5);
   socket.destroy();
-  return `${Buffer.concat(received).toString('latin1')}${seen.closed ? '<closed>' : ''}`;
+  return `${Buffer.concat([...answers, ...received]).toString('latin1')}${seen.closed ? '<closed>' : ''}`;
 }
 
 /** What does not differ between two servers: names in lower case and in order, without the date. */
@@ -93,12 +107,21 @@ function comparable(answers: string): string {
   );
 }
 
-async function expectSame(pieces: readonly Buffer[], quiet?: number): Promise<string> {
-  const [got, wanted] = await Promise.all([send(ours, pieces, quiet), send(reference, pieces, quiet)]);
-  // `node:http` refuses some heads before they end, where the router waits for the end.
-  if (got === '' && !Buffer.concat(pieces).includes('\r\n\r\n'))
-    expect(wanted).toMatch(/^(HTTP\/1\.1 400 |$)/);
-  else expect(comparable(got)).toBe(comparable(wanted));
+/** @returns What the router's server answers. */
+async function expectSame(pieces: readonly Buffer[], sending: Sending = {}): Promise<string> {
+  const ask = async (quiet: number | undefined) => {
+    const how = { ...sending, ...(quiet === undefined ? {} : { quiet }) };
+    const [got, wanted] = await Promise.all([send(ours, pieces, how), send(reference, pieces, how)]);
+    // `node:http` refuses some heads before they end, where the router waits for the end.
+    const waits = got === '' && !Buffer.concat(pieces).includes('\r\n\r\n');
+    const same = waits ? /^(HTTP\/1\.1 400 |$)/.test(wanted) : comparable(got) === comparable(wanted);
+    return { got, wanted, same };
+  };
+  const first = await ask(undefined);
+  if (first.same) return first.got;
+  // On a busy machine an answer may just be late.
+  const { got, wanted, same } = await ask(1_500);
+  if (!same) expect(comparable(got)).toBe(comparable(wanted));
   return got;
 }
 
@@ -126,7 +149,7 @@ describe('a request that is served directly', () => {
     const before = direct;
     const answer = await expectSame([bytes(request)]);
     expect(answer).toMatch(/^HTTP\/1\.1 (200 OK|400 Bad Request)\r\n/);
-    expect(direct).toBe(before + 1);
+    expect(direct).toBeGreaterThan(before);
   });
 
   it('in pieces', async () => {
@@ -134,15 +157,17 @@ describe('a request that is served directly', () => {
     const before = direct;
     for (const at of [1, 4, 6, 20, 60, 101, request.length - 19, request.length - 17, request.length - 1])
       await expectSame([request.subarray(0, at), request.subarray(at)]);
-    expect(direct).toBe(before + 9);
+    expect(direct).toBeGreaterThanOrEqual(before + 9);
   });
 
   it('one after the other', async () => {
     const before = direct;
     expect(
-      (await expectSame([bytes(GET), bytes(post('{}')), bytes(GET)], 60)).split('HTTP/1.1 200 OK'),
+      (await expectSame([bytes(GET), bytes(post('{}')), bytes(GET)], { inTurn: true })).split(
+        'HTTP/1.1 200 OK',
+      ),
     ).toHaveLength(4);
-    expect(direct).toBeGreaterThan(before);
+    expect(direct).toBe(before + 3);
   });
 });
 
@@ -208,10 +233,9 @@ describe('a request that is left to node:http', () => {
 
   it('although the one before was not', async () => {
     const before = direct;
-    await expectSame(
-      [bytes(post('{"a":1}')), bytes(post('{"b":2}', 'x-a: 1\r\nx-a: 2\r\n')), bytes(GET)],
-      60,
-    );
+    await expectSame([bytes(post('{"a":1}')), bytes(post('{"b":2}', 'x-a: 1\r\nx-a: 2\r\n')), bytes(GET)], {
+      inTurn: true,
+    });
     expect(direct).toBe(before + 1);
   });
 
@@ -268,6 +292,6 @@ it('2,000 damaged requests get the same answers', { timeout: 60_000 }, async () 
   });
   const before = direct;
   for (let start = 0; start < damaged.length; start += 50)
-    await Promise.all(damaged.slice(start, start + 50).map((pieces) => expectSame(pieces, 150)));
+    await Promise.all(damaged.slice(start, start + 50).map((pieces) => expectSame(pieces, { quiet: 150 })));
   expect(direct - before).toBeGreaterThan(100);
 });

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 export interface SimpleHead {
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Readonly<IncomingHttpHeaders>;
   /** Bytes of the body; 0 where there is none. */
   readonly contentLength: number;
 }
