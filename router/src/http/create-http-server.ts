@@ -48,6 +48,7 @@ class RouterServer extends Server {
         keepAliveTimeout: this.keepAliveTimeout,
         maxHeaderSize,
       }),
+      isClosing: () => !this.listening,
       checkInterval,
       serveByNode: (socket) => {
         serveByNode.call(this, socket);

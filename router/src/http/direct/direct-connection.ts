@@ -10,6 +10,8 @@ import { readSimpleHead } from './request-head.js';
 export interface ConnectionOwner {
   readonly dispatch: Dispatch;
   readonly limits: ConnectionLimits;
+  /** Whether no other request is wanted. */
+  readonly isClosing: boolean;
   /** Has the connection served by `node:http` from now on, beginning with bytes that have come already. */
   handOver(connection: DirectConnection, socket: Socket, bytes: Buffer): void;
   /** Refuses a request that does not come as a whole, and closes its connection. */
@@ -191,7 +193,7 @@ export class DirectConnection {
     const carrier = this.#carrier;
     this.#carrier = undefined;
     this.#enter('idle');
-    if (this.#closesAfterAnswer) this.socket.destroySoon();
+    if (this.#closesAfterAnswer || this.owner.isClosing) this.socket.destroySoon();
     else if (this.#received !== undefined) this.#handOver(this.#received);
     carrier?.close();
   };

@@ -1,5 +1,6 @@
 // Whether a connection is served directly or by `node:http` must not be seen from outside: the same bytes are sent to the
 // router's server, and to one of `node:http` alone.
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -243,6 +244,23 @@ describe('a request that is left to node:http', () => {
     const request = bytes(post('{"query":"{ a }"}'));
     await expectSame(Array.from(request, (_byte, index) => request.subarray(index, index + 1)));
   });
+});
+
+it('is closed when its answer has been read, if the server was closed meanwhile', async () => {
+  const server = createHttpServer(HTTP, (carrier) => {
+    carrier.send(200, [], STANDING, Buffer.alloc(20_000_000));
+  });
+  await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(GET);
+  await once(socket, 'readable');
+  const closed = Promise.all([new Promise((resolve) => server.close(resolve)), once(socket, 'close')]);
+  let length = 0;
+  const began = performance.now();
+  socket.on('data', (bytes: Buffer) => (length += bytes.length));
+  await closed;
+  expect(performance.now() - began).toBeLessThan(HTTP.keepAliveTimeout);
+  expect(length).toBeGreaterThan(20_000_000);
 });
 
 /** Numbers below a limit, always the same ones. */

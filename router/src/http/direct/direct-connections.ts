@@ -7,6 +7,7 @@ export interface DirectConnectionsOptions {
   readonly dispatch: Dispatch;
   /** Asked anew for each use, since it may change. */
   readonly limits: () => ConnectionLimits;
+  readonly isClosing: () => boolean;
   /** Milliseconds between two looks at which connections have taken too long. */
   readonly checkInterval: number;
   /** Serves a connection by `node:http`. */
@@ -26,6 +27,10 @@ export class DirectConnections implements ConnectionOwner {
 
   get limits(): ConnectionLimits {
     return this.options.limits();
+  }
+
+  get isClosing(): boolean {
+    return this.options.isClosing();
   }
 
   accept(socket: Socket): void {
