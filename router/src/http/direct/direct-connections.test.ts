@@ -62,6 +62,8 @@ interface Sending {
   readonly quiet?: number;
   /** Whether each piece waits until the one before is answered. */
   readonly inTurn?: boolean;
+  /** Whether it is no surprise when nothing is answered. */
+  readonly mayBeSilent?: boolean;
 }
 
 /** Sends pieces one after the other, and reads until the server closes, or says nothing for a while. */
@@ -119,8 +121,8 @@ async function expectSame(pieces: readonly Buffer[], sending: Sending = {}): Pro
     return { got, wanted, same };
   };
   const first = await ask(undefined);
-  if (first.same) return first.got;
-  // On a busy machine an answer may just be late.
+  // On a busy machine an answer may just be late, or both of them.
+  if (first.same && (first.got !== '' || sending.mayBeSilent === true)) return first.got;
   const { got, wanted, same } = await ask(1_500);
   if (!same) expect(comparable(got)).toBe(comparable(wanted));
   return got;
@@ -310,6 +312,8 @@ it('2,000 damaged requests get the same answers', { timeout: 60_000 }, async () 
   });
   const before = direct;
   for (let start = 0; start < damaged.length; start += 50)
-    await Promise.all(damaged.slice(start, start + 50).map((pieces) => expectSame(pieces, { quiet: 150 })));
+    await Promise.all(
+      damaged.slice(start, start + 50).map((pieces) => expectSame(pieces, { quiet: 150, mayBeSilent: true })),
+    );
   expect(direct - before).toBeGreaterThan(100);
 });
