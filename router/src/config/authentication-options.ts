@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { TOKEN_PATTERN } from '../headers/field-syntax.js';
 import { issuerOptions } from './issuer-options.js';
 import { headerName, milliseconds } from './option-kinds.js';
 
-/** A token in the sense of RFC 9110, section 5.6.2: what schemes and the names of cookies are made of. */
+/** What schemes and the names of cookies are made of. */
 const word = z
   .string()
-  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'expected a word without spaces, quotes and separators' });
+  .regex(TOKEN_PATTERN, { error: 'expected a word without spaces, quotes and separators' });
 
 const tokenOptions = z.strictObject({
   header: headerName.default('authorization').describe('The request header that holds the access token.'),

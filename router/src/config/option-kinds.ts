@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOKEN_PATTERN } from '../headers/field-syntax.js';
 
 /** Accepts the text `"true"` too, since `${env.NAME}` always gives text. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')], {
@@ -24,5 +25,5 @@ export const timeout = wholeNumber.pipe(z.number().int().min(1).max(MAX_TIMER));
 /** The name of a header, in lower case as Node gives them (RFC 9110, section 5.1). */
 export const headerName = z
   .string()
-  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, { error: 'expected the name of a header' })
+  .regex(TOKEN_PATTERN, { error: 'expected the name of a header' })
   .toLowerCase();

@@ -1,4 +1,5 @@
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
+import { NOT_IN_FIELD_VALUE } from '../../headers/field-syntax.js';
 import type { StandingHeaders } from '../standing-headers.js';
 
 export interface AnswerHead {
@@ -10,9 +11,6 @@ export interface AnswerHead {
 /** Names that can be headers; only so many are remembered. */
 const knownNames = new Set<string>();
 const MAX_KNOWN_NAMES = 1_000;
-
-/** What a header's value may not hold; what it may is Latin-1 (RFC 9110, section 5.5). */
-const NOT_IN_VALUES = /[^\t\x20-\x7e\x80-\xff]/;
 
 /**
  * Writes the head of an answer as `node:http` does, with the date and what becomes of the connection.
@@ -35,7 +33,7 @@ export function writeAnswerHead(
     const name = headers[index] as string;
     const value = headers[index + 1] as string;
     if (!knownNames.has(name)) checkName(name);
-    if (NOT_IN_VALUES.test(value)) validateHeaderValue(name, value);
+    if (NOT_IN_FIELD_VALUE.test(value)) validateHeaderValue(name, value);
     text += `${name}: ${value}\r\n`;
     if (name === 'content-length') hasLength = true;
     else if (name === 'connection' && value === 'close') closes = true;

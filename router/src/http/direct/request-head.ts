@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { TOKEN_CHARACTERS } from '../../headers/field-syntax.js';
 
 /** The head of a request that can only be understood in one way. */
 export interface SimpleHead {
@@ -23,9 +24,7 @@ const KINDS = new Uint8Array(256);
 for (let code = 0x21; code <= 0x7e; code++) KINDS[code] = VALUE | TARGET;
 for (let code = 0x80; code <= 0xff; code++) KINDS[code] = VALUE;
 KINDS[SPACE] = KINDS[TAB] = VALUE;
-for (const char of "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") {
-  KINDS[char.charCodeAt(0)] = VALUE | TARGET | TOKEN;
-}
+for (const char of TOKEN_CHARACTERS) KINDS[char.charCodeAt(0)] = VALUE | TARGET | TOKEN;
 
 const REQUEST_LINE_END = ' HTTP/1.1\r\n';
 const CONTENT_LENGTH = /^\d{1,9}$/;

@@ -1,3 +1,5 @@
+import { NOT_IN_FIELD_VALUE, TOKEN_PATTERN } from '../../headers/field-syntax.js';
+
 /** Thrown for a header that cannot be sent as it is. The message names the header and not its value. */
 export class InvalidHeaderError extends Error {
   constructor(name: string) {
@@ -27,11 +29,6 @@ export const RESERVED: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
-const NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.5: no line can end inside a value. */
-const NOT_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
-
 /** Names that were looked at before, and whether they are sent. */
 const knownNames = new Map<string, boolean>();
 const MAX_KNOWN_NAMES = 1000;
@@ -46,14 +43,14 @@ export function writeHeaderLines(headers: Readonly<Record<string, string>>): str
   for (const name of Object.keys(headers)) {
     const value = headers[name] as string;
     if (!(knownNames.get(name) ?? learnName(name))) continue;
-    if (NOT_IN_VALUE.test(value)) throw new InvalidHeaderError(name);
+    if (NOT_IN_FIELD_VALUE.test(value)) throw new InvalidHeaderError(name);
     lines += `${name}: ${value}\r\n`;
   }
   return lines;
 }
 
 function learnName(name: string): boolean {
-  if (!NAME.test(name)) throw new InvalidHeaderError(name);
+  if (!TOKEN_PATTERN.test(name)) throw new InvalidHeaderError(name);
   const isSent = !RESERVED.has(name.toLowerCase());
   if (knownNames.size < MAX_KNOWN_NAMES) knownNames.set(name, isSent);
   return isSent;

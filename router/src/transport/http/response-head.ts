@@ -1,3 +1,4 @@
+import { TOKEN_CHARACTERS } from '../../headers/field-syntax.js';
 import type { ResponseHeaders, WantedHeaders } from './response-headers.js';
 import { readHeader, readWantedHeader } from './response-headers.js';
 import { notHttp } from './response-error.js';
@@ -17,13 +18,9 @@ const TAB = 9;
 const COLON = 58;
 const ZERO = 48;
 
-/** 1 for the characters of header names (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2). */
+/** 1 for the characters of header names. */
 const IS_TOKEN = new Uint8Array(256);
-for (const byte of Buffer.from(
-  "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-)) {
-  IS_TOKEN[byte] = 1;
-}
+for (const byte of Buffer.from(TOKEN_CHARACTERS)) IS_TOKEN[byte] = 1;
 
 const PROTOCOL = Buffer.from('HTTP/1.');
 /** "HTTP/1.1 200", and what tells that the status has no fourth digit. */
