@@ -3,6 +3,7 @@ import type { Identity } from '@techally/identity';
 import { ANONYMOUS } from '@techally/identity';
 import type { AuthenticationOptions } from '../config/authentication-options.js';
 import { ClientError } from '../errors/client-error.js';
+import { detachText } from '../headers/detach-text.js';
 import { WeightedCache } from '../pipeline/weighted-cache.js';
 import { claimsToIdentity } from './claims-to-identity.js';
 import { createReadCookieToken, createReadHeaderToken } from './read-access-token.js';
@@ -60,7 +61,11 @@ export function createAuthenticate(
     if (identity === null) throw refused('TOKEN_INVALID', 'The access token names nobody.');
     const usableUntil = Math.min((claims.exp ?? 0) * 1000, now() + verificationLife);
     if (token.length <= MAX_REMEMBERED_LENGTH) {
-      verified.set(copyOf(token), { identity, claims, usableUntil, keyEdition }, token.length + ENTRY_WEIGHT);
+      verified.set(
+        detachText(token),
+        { identity, claims, usableUntil, keyEdition },
+        token.length + ENTRY_WEIGHT,
+      );
     }
     return unlessRevoked(identity, claims, isRevoked);
   }
@@ -86,11 +91,6 @@ export function createAuthenticate(
 function noToken({ header, scheme }: AuthenticationOptions['token']): ClientError {
   const form = scheme === '' ? '<token>' : `${scheme} <token>`;
   return refused('TOKEN_INVALID', `Send the access token as "${header}: ${form}".`);
-}
-
-/** The same text on its own: a part of a header would keep the whole header in memory. */
-function copyOf(token: string): string {
-  return Buffer.from(token, 'latin1').toString('latin1');
 }
 
 interface VerifiedToken {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { detachText } from '../../headers/detach-text.js';
 import { TOKEN_CHARACTERS } from '../../headers/field-syntax.js';
 
 /** The head of a request that can only be understood in one way. */
@@ -98,13 +99,8 @@ function lowerCase(name: string): string {
   const known = knownNames.get(name);
   if (known !== undefined) return known;
   if (knownNames.size === MAX_KNOWN_NAMES || name.length > MAX_KNOWN_LENGTH) return name.toLowerCase();
-  const copy = copyOf(name);
+  const copy = detachText(name);
   const lower = copy.toLowerCase();
   knownNames.set(copy, lower);
   return lower;
-}
-
-/** The same text on its own: a part of a head would keep the whole head in memory. */
-function copyOf(text: string): string {
-  return Buffer.from(text, 'latin1').toString('latin1');
 }
