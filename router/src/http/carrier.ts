@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ClientError } from '../errors/client-error.js';
-import type { StandingHeaders } from './standing-headers.js';
+import type { HttpAnswer } from './http-answer.js';
 
 /** The head of a client's request, as `node:http` shows it: names of headers in lower case, joined where they repeat. */
 export interface RequestHead {
@@ -36,18 +36,9 @@ export interface Carrier {
 
   /**
    * Answers. Once.
-   * @param headers Names and values in turn, the content length among them.
-   * @param standing Headers that stand before them.
-   * @param room Memory that ends where the body begins, for a head that is sent with it in one piece.
    * @throws {TypeError} Thrown when one of the headers cannot be a header.
    */
-  send(
-    status: number,
-    headers: readonly string[],
-    standing: StandingHeaders,
-    body: Buffer | string,
-    room?: Buffer,
-  ): void;
+  send(answer: HttpAnswer): void;
 }
 
 /** Answers requests, whatever brings them. */

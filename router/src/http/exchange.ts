@@ -80,17 +80,19 @@ export class Exchange {
     return start === -1 ? '' : url.slice(start);
   }
 
-  /**
-   * Answers with a body.
-   * @param headers Names and values in turn, the content length among them.
-   * @param room Memory that ends where the body begins.
-   */
+  /** Answers with a body; for the parameters see `HttpAnswer`. */
   send(status: number, headers: readonly string[], body: Buffer | string, room?: Buffer): void {
     // The client may have left meanwhile.
     if (this.carrier.isGone) return;
     // A connection kept alive after the last answer would keep the server from stopping.
     if (!this.options.isReady()) this.head.push('connection', 'close');
-    this.carrier.send(status, this.head.concat(headers), this.#standingHeaders, body, room);
+    this.carrier.send({
+      status,
+      headers: this.head.concat(headers),
+      standing: this.#standingHeaders,
+      body,
+      room,
+    });
   }
 
   /**

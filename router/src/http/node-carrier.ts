@@ -2,8 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { ClientError } from '../errors/client-error.js';
 import { bodyText } from './body-text.js';
 import type { Carrier, Dispatch, RequestHead } from './carrier.js';
+import type { HttpAnswer } from './http-answer.js';
 import { RouterResponse } from './router-response.js';
-import type { StandingHeaders } from './standing-headers.js';
 
 /** Answers requests that `node:http` has read. */
 export function nodeListener(dispatch: Dispatch): RequestListener {
@@ -70,7 +70,7 @@ class NodeCarrier implements Carrier {
     request.on('error', () => undefined);
   }
 
-  send(status: number, headers: readonly string[], standing: StandingHeaders, body: Buffer | string): void {
+  send({ status, headers, standing, body }: HttpAnswer): void {
     const { response } = this;
     const stands = response instanceof RouterResponse && response.stand(standing);
     response.writeHead(status, stands ? (headers as string[]) : headers.concat(standing.list));

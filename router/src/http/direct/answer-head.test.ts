@@ -3,10 +3,7 @@ import { StandingHeaders } from '../standing-headers.js';
 import { writeAnswerHead } from './answer-head.js';
 
 const write = (status: number, headers: readonly string[]) =>
-  writeAnswerHead(status, headers, new StandingHeaders(['x-standing', 'yes']), {
-    bodyLength: 3,
-    keepAliveTimeout: 5_900,
-  });
+  writeAnswerHead({ status, headers, standing: new StandingHeaders(['x-standing', 'yes']) }, 3, 5_900);
 
 describe('the head of an answer', () => {
   it('has the standing headers, its own, the date, and how long the connection stays', () => {

@@ -1,6 +1,6 @@
 import { STATUS_CODES, validateHeaderName, validateHeaderValue } from 'node:http';
 import { NOT_IN_FIELD_VALUE } from '../../headers/field-syntax.js';
-import type { StandingHeaders } from '../standing-headers.js';
+import type { HttpAnswer } from '../http-answer.js';
 
 export interface AnswerHead {
   readonly text: string;
@@ -15,16 +15,14 @@ const MAX_KNOWN_NAMES = 1_000;
 /**
  * Writes the head of an answer as `node:http` does, with the date and what becomes of the connection.
  *
- * @param headers Names and values in turn.
  * @param bodyLength Bytes.
  * @param keepAliveTimeout Milliseconds that the connection stays open without a request.
  * @throws {TypeError} Thrown when one of the headers cannot be a header.
  */
 export function writeAnswerHead(
-  status: number,
-  headers: readonly string[],
-  standing: StandingHeaders,
-  { bodyLength, keepAliveTimeout }: { readonly bodyLength: number; readonly keepAliveTimeout: number },
+  { status, headers, standing }: Pick<HttpAnswer, 'status' | 'headers' | 'standing'>,
+  bodyLength: number,
+  keepAliveTimeout: number,
 ): AnswerHead {
   let text = statusLine(status) + standing.lines;
   let hasLength = false;

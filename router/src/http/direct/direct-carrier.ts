@@ -1,7 +1,7 @@
 import { ClientError } from '../../errors/client-error.js';
 import { bodyText } from '../body-text.js';
 import type { Carrier, RequestHead } from '../carrier.js';
-import type { StandingHeaders } from '../standing-headers.js';
+import type { HttpAnswer } from '../http-answer.js';
 import type { DirectConnection } from './direct-connection.js';
 
 /** A request that its connection has read as a whole. */
@@ -26,17 +26,11 @@ export class DirectCarrier implements Carrier {
     else bodyText(this.body, take, refuse);
   }
 
-  send(
-    status: number,
-    headers: readonly string[],
-    standing: StandingHeaders,
-    body: Buffer | string,
-    room?: Buffer,
-  ): void {
+  send(answer: HttpAnswer): void {
     if (this.isAnswered) throw new Error('A request is answered once.');
-    this.connection.answer(status, headers, standing, body, room);
+    this.connection.answer(answer);
     this.isAnswered = true;
-    this.status = status;
+    this.status = answer.status;
   }
 
   /** Called by the connection when all has been sent, or nothing can be sent any more. */

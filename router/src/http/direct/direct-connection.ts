@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Dispatch } from '../carrier.js';
-import type { StandingHeaders } from '../standing-headers.js';
+import type { HttpAnswer } from '../http-answer.js';
 import { writeAnswerHead } from './answer-head.js';
 import { DirectCarrier } from './direct-carrier.js';
 import type { SimpleHead } from './request-head.js';
@@ -100,18 +100,12 @@ export class DirectConnection {
     this.socket.destroy();
   }
 
-  /** Sends an answer; for the parameters see `Carrier.send`. */
-  answer(
-    status: number,
-    headers: readonly string[],
-    standing: StandingHeaders,
-    body: Buffer | string,
-    room?: Buffer,
-  ): void {
+  /** Sends an answer. */
+  answer(answer: HttpAnswer): void {
     const { socket } = this;
+    const { body, room } = answer;
     const bodyLength = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-    const { keepAliveTimeout } = this.owner.limits;
-    const head = writeAnswerHead(status, headers, standing, { bodyLength, keepAliveTimeout });
+    const head = writeAnswerHead(answer, bodyLength, this.owner.limits.keepAliveTimeout);
     this.#closesAfterAnswer = head.closes;
     if (bodyLength === 0) {
       socket.write(head.text, 'latin1', this.#onSent);

@@ -29,8 +29,8 @@ const echo: Dispatch = (carrier) => {
   const send = (status: number, body: string) => {
     setImmediate(() => {
       if (carrier.isGone) return;
-      const own = ['content-type', 'text/plain', 'content-length', String(Buffer.byteLength(body))];
-      carrier.send(status, own, STANDING, body);
+      const headers = ['content-type', 'text/plain', 'content-length', String(Buffer.byteLength(body))];
+      carrier.send({ status, headers, standing: STANDING, body });
     });
   };
   if (method !== 'POST') send(200, JSON.stringify({ method, url, headers }));
@@ -250,7 +250,7 @@ describe('a request that is left to node:http', () => {
 
 it('is closed when its answer has been read, if the server was closed meanwhile', async () => {
   const server = createHttpServer(HTTP, (carrier) => {
-    carrier.send(200, [], STANDING, Buffer.alloc(20_000_000));
+    carrier.send({ status: 200, headers: [], standing: STANDING, body: Buffer.alloc(20_000_000) });
   });
   await new Promise<void>((open) => server.listen(0, '127.0.0.1', open));
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
