@@ -42,13 +42,8 @@ class RouterServer extends Server {
     this.off('connection', serveByNode);
     this.#direct = new DirectConnections({
       dispatch,
-      limits: () => ({
-        headersTimeout: this.headersTimeout,
-        requestTimeout: this.requestTimeout,
-        keepAliveTimeout: this.keepAliveTimeout,
-        maxHeaderSize,
-      }),
-      isClosing: () => !this.listening,
+      server: this,
+      maxHeaderSize,
       checkInterval,
       serveByNode: (socket) => {
         serveByNode.call(this, socket);

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Dispatch } from '../carrier.js';
 import type { HttpAnswer } from '../http-answer.js';
@@ -9,9 +10,9 @@ import { readSimpleHead } from './request-head.js';
 /** What connections have in common. */
 export interface ConnectionOwner {
   readonly dispatch: Dispatch;
-  readonly limits: ConnectionLimits;
-  /** Whether no other request is wanted. */
-  readonly isClosing: boolean;
+  readonly server: ConnectionServer;
+  /** Bytes of a head. */
+  readonly maxHeaderSize: number;
   /** Has the connection served by `node:http` from now on, beginning with bytes that have come already. */
   handOver(connection: DirectConnection, socket: Socket, bytes: Buffer): void;
   /** Refuses a request that does not come as a whole, and closes its connection. */
@@ -23,14 +24,13 @@ export interface ConnectionOwner {
 /** Why a request is not complete: it takes too long, or its client has stopped sending. */
 export type IncompleteRequest = 'late' | 'ended';
 
-/** Times in milliseconds. */
-export interface ConnectionLimits {
-  readonly headersTimeout: number;
-  readonly requestTimeout: number;
-  readonly keepAliveTimeout: number;
-  /** Bytes of a head. */
-  readonly maxHeaderSize: number;
-}
+/**
+ * What connections read from their server anew each time, since it may change: its times, in milliseconds, and whether it
+ * listens. One that does not wants no other request.
+ */
+export type ConnectionServer = Readonly<
+  Pick<Server, 'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'listening'>
+>;
 
 /** Bytes of a request that is waited for here; a larger one is read by `node:http`, piece by piece. */
 const MAX_REQUEST_SIZE = 65_536;
@@ -86,7 +86,7 @@ export class DirectConnection {
 
   /** Closes or refuses what takes too long. */
   check(now: number): void {
-    const { headersTimeout, requestTimeout, keepAliveTimeout } = this.owner.limits;
+    const { headersTimeout, requestTimeout, keepAliveTimeout } = this.owner.server;
     const waited = now - this.#since;
     if (this.#state === 'idle') {
       if (waited > keepAliveTimeout + KEEP_ALIVE_MARGIN) this.destroy();
@@ -105,7 +105,7 @@ export class DirectConnection {
     const { socket } = this;
     const { body, room } = answer;
     const bodyLength = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-    const head = writeAnswerHead(answer, bodyLength, this.owner.limits.keepAliveTimeout);
+    const head = writeAnswerHead(answer, bodyLength, this.owner.server.keepAliveTimeout);
     this.#closesAfterAnswer = head.closes;
     if (bodyLength === 0) {
       socket.write(head.text, 'latin1', this.#onSent);
@@ -143,13 +143,13 @@ export class DirectConnection {
   #readHead(received: Buffer): boolean {
     const end = received.indexOf(HEAD_END, 0, 'latin1');
     if (end < 0) {
-      if (mayBecomeSimple(received) && received.length <= this.owner.limits.maxHeaderSize)
+      if (mayBecomeSimple(received) && received.length <= this.owner.maxHeaderSize)
         this.#waitForMore(received);
       else this.#handOver(received);
       return false;
     }
     this.#bodyStart = end + HEAD_END.length;
-    if (this.#bodyStart <= this.owner.limits.maxHeaderSize)
+    if (this.#bodyStart <= this.owner.maxHeaderSize)
       this.#head = this.#understand(received.toString('latin1', 0, this.#bodyStart));
     if (this.#head === undefined) this.#handOver(received);
     return this.#head !== undefined;
@@ -187,7 +187,7 @@ export class DirectConnection {
     const carrier = this.#carrier;
     this.#carrier = undefined;
     this.#enter('idle');
-    if (this.#closesAfterAnswer || this.owner.isClosing) this.socket.destroySoon();
+    if (this.#closesAfterAnswer || !this.owner.server.listening) this.socket.destroySoon();
     else if (this.#received !== undefined) this.#handOver(this.#received);
     carrier?.close();
   };

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import type { Dispatch } from '../carrier.js';
-import type { ConnectionLimits, ConnectionOwner, IncompleteRequest } from './direct-connection.js';
+import type { ConnectionOwner, ConnectionServer, IncompleteRequest } from './direct-connection.js';
 import { DirectConnection } from './direct-connection.js';
 
 export interface DirectConnectionsOptions {
   readonly dispatch: Dispatch;
-  /** Asked anew for each use, since it may change. */
-  readonly limits: () => ConnectionLimits;
-  readonly isClosing: () => boolean;
+  readonly server: ConnectionServer;
+  /** Bytes of a head. */
+  readonly maxHeaderSize: number;
   /** Milliseconds between two looks at which connections have taken too long. */
   readonly checkInterval: number;
   /** Serves a connection by `node:http`. */
@@ -18,19 +18,15 @@ export interface DirectConnectionsOptions {
 /** The connections that are not served by `node:http`. */
 export class DirectConnections implements ConnectionOwner {
   readonly dispatch: Dispatch;
+  readonly server: ConnectionServer;
+  readonly maxHeaderSize: number;
   readonly #open = new Set<DirectConnection>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: DirectConnectionsOptions) {
     this.dispatch = options.dispatch;
-  }
-
-  get limits(): ConnectionLimits {
-    return this.options.limits();
-  }
-
-  get isClosing(): boolean {
-    return this.options.isClosing();
+    this.server = options.server;
+    this.maxHeaderSize = options.maxHeaderSize;
   }
 
   accept(socket: Socket): void {
