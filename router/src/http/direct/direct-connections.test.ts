@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../testing/seeded-random.js';
 import type { Dispatch } from '../carrier.js';
 import { createHttpServer } from '../create-http-server.js';
 import { nodeListener } from '../node-carrier.js';
@@ -265,17 +266,8 @@ it('is closed when its answer has been read, if the server was closed meanwhile'
   expect(length).toBeGreaterThan(20_000_000);
 });
 
-/** Numbers below a limit, always the same ones. */
-function pseudoRandom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    return Math.floor((state / 0x80000000) * limit);
-  };
-}
-
 it('2,000 damaged requests get the same answers', { timeout: 60_000 }, async () => {
-  const random = pseudoRandom(7);
+  const random = seededRandom(7);
   const originals = [
     post('{"query":"{ a }"}', 'x-a: 1\r\n'),
     GET,
@@ -302,13 +294,13 @@ it('2,000 damaged requests get the same answers', { timeout: 60_000 }, async () 
     '\r\n\r\n',
   ];
   const damaged = Array.from({ length: 2_000 }, () => {
-    let text = originals[random(originals.length)] ?? '';
-    for (let times = random(2); times >= 0; times--) {
-      const at = random(text.length);
-      text = text.slice(0, at) + (scraps[random(scraps.length)] ?? '') + text.slice(at + random(4));
+    let text = random.pick(originals);
+    for (let times = random.below(2); times >= 0; times--) {
+      const at = random.below(text.length);
+      text = text.slice(0, at) + random.pick(scraps) + text.slice(at + random.below(4));
     }
-    const cut = random(text.length);
-    return random(2) === 0 ? [bytes(text)] : [bytes(text.slice(0, cut)), bytes(text.slice(cut))];
+    const cut = random.below(text.length);
+    return random.chance(0.5) ? [bytes(text)] : [bytes(text.slice(0, cut)), bytes(text.slice(cut))];
   });
   const before = direct;
   for (let start = 0; start < damaged.length; start += 50)
