@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import MEMORY_FLAGS from './memory-flags.json' with { type: 'json' };
 
-// The flags keep the process under 250 MB at the price of some percent of CPU time: two thirds of the memory for young
-// objects that Node.js would use, a collection when old objects have grown by 80 %, and no cache of compiled texts beside the
+// The flags keep the process at 200 MB at the price of some percent of CPU time (decision 0019): half the memory for young
+// objects that Node.js would use, a collection when old objects have grown by 120 %, and no cache of compiled texts beside the
 // router's own. And no objects that are old from the start (decision 0023), which costs nothing and saves a fifth where much
 // is shared. Whoever sets the first of the flags, or NODE_OPTIONS with it, decides about all of them.
 const chosen = [...process.execArgv, process.env.NODE_OPTIONS ?? ''];
