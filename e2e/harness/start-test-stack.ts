@@ -46,9 +46,18 @@ export interface TestStack extends Stack {
 
 /** Starts the system. Close it with `stop`, which drops the databases too. */
 export async function startTestStack(
-  options: Pick<
-    StackOptions,
-    'onQuery' | 'onFetch' | 'fieldLimits' | 'gate' | 'redisUrl' | 'persistedDocuments'
+  options: Partial<
+    Pick<
+      StackOptions,
+      | 'onQuery'
+      | 'onFetch'
+      | 'fieldLimits'
+      | 'gate'
+      | 'redisUrl'
+      | 'amqpUrl'
+      | 'persistedDocuments'
+      | 'logger'
+    >
   > = {},
 ): Promise<TestStack> {
   const databases = new Map(
@@ -70,8 +79,8 @@ export async function startTestStack(
     fieldLimits: NO_FIELD_LIMITS,
     // Tests ask more in a minute than a client may.
     gate: { rateLimits: false, trustProxy: [] },
-    logger: pino({ level: process.env['LOG_LEVEL'] ?? 'error' }, pino.destination(2)),
     ...options,
+    logger: options.logger ?? pino({ level: process.env['LOG_LEVEL'] ?? 'error' }, pino.destination(2)),
   });
   const client = createClient({
     url: 'http://router/graphql',

@@ -68,6 +68,7 @@ describe('a service in a process of its own', () => {
     [{ OPEN_FEDERATION_FIELDS: 'yes' }, 'OPEN_FEDERATION_FIELDS'],
     [{ REDIS_URL: 'http://redis' }, 'REDIS_URL must be an address such as redis://host:6379.'],
     [{ REDIS_URL: 'redis://127.0.0.1:1' }, 'ECONNREFUSED'],
+    [{ AMQP_URL: 'http://broker' }, 'AMQP_URL must be an address such as amqp://user:password@host:5672.'],
   ])('does not start with %j, and says why', async (more, reason) => {
     const env = await environment('auth');
     await expect(runProcess('subgraphs/auth/dist/main.js', { ...env, ...more })).rejects.toThrow(reason);

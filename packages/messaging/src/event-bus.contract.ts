@@ -145,14 +145,6 @@ export function describeEventBusContract(
         expect(begun).toEqual(messages.map((message) => message.aggregateId));
       });
 
-      it('hold a message once while it waits, however often it is published', async () => {
-        const bus = await startBus();
-        const message = userDeleted();
-        await bus.publish([message, message]);
-        await bus.publish([message]);
-        expect(await bus.depth()).toEqual({ ...empty, 'user.UserDeleted': 1, 'order.UserDeleted': 1 });
-      });
-
       it('take messages of a type that nobody subscribes to, and an empty list, without a trace', async () => {
         const bus = await startBus();
         await bus.publish([reviewAdded()]);

@@ -52,9 +52,9 @@ export interface EventBus {
   start(): Promise<void>;
 
   /**
-   * Resolves when every message is durable in every queue subscribed to its type: all or nothing. Within one call
-   * the order is kept in each queue (handlers that run at once, and attempts that fail, break it later). A message that a queue still holds is not added a second time. A type that nobody
-   * subscribes to goes nowhere.
+   * Resolves when every message is durable in every queue subscribed to its type. When it rejects, none may have arrived, or
+   * some of them: publish all of them again. Within one call the order is kept in each queue (handlers that run at once, and
+   * attempts that fail, break it later). A type that nobody subscribes to goes nowhere.
    */
   publish(messages: readonly Message[]): Promise<void>;
 
@@ -82,7 +82,10 @@ export interface EventBus {
   /** Deletes a dead letter for good. @throws MessagingError `DEAD_LETTER_NOT_FOUND`. */
   discard(id: string): Promise<void>;
 
-  /** Messages that are not done yet (waiting, in hand, or waiting for another attempt), for each queue of the topology. */
+  /**
+   * Messages that are not done yet (waiting, in hand, or waiting for another attempt), for each queue of the topology. A transport
+   * that cannot tell which queue those come from that wait for another attempt counts them as `retry`, when there are any.
+   */
   depth(): Promise<Record<string, number>>;
 
   /** Takes no more messages, waits for handlers in flight up to a limit, and disconnects. What is unfinished comes again. */

@@ -1,3 +1,4 @@
+export { createEventBus, type EventBusOptions } from './create-event-bus.js';
 export type { DeadLetter, EventBus, JsonValue, SubscribeOptions, Subscription } from './event-bus.js';
 export { exponentialBackoff, type Backoff, type ExponentialBackoffOptions } from './exponential-backoff.js';
 export { receiveOnce, type InboxClient, type InboxTransaction, type Receipt } from './inbox/receive-once.js';
@@ -13,8 +14,13 @@ export { MessageRejectedError } from './message-rejected-error.js';
 export { MessagingError, type MessagingErrorCode } from './messaging-error.js';
 export { appendToOutbox, type OutboxRow, type OutboxTransaction } from './outbox/append-to-outbox.js';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
+export { AmqpSettingsError, parseAmqpUrl } from './parse-amqp-url.js';
 export {
   createPostgresEventBus,
   type PostgresEventBusOptions,
 } from './postgres/create-postgres-event-bus.js';
+export {
+  createRabbitMqEventBus,
+  type RabbitMqEventBusOptions,
+} from './rabbitmq/create-rabbitmq-event-bus.js';
 export type { Topology } from './topology.js';

@@ -94,6 +94,7 @@ async function start(settings: StackSettings): Promise<string> {
             const stack = await startStack({
               databases,
               redisUrl: settings.redisUrl,
+              amqpUrl: settings.amqpUrl,
               gate: settings.gate,
               secrets,
               logger,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseDatabaseSettings } from '@techally/database';
 import type { DatabaseSettings } from '@techally/database';
+import { parseAmqpUrl } from '@techally/messaging';
 import { parseRedisUrl } from '@techally/redis';
 import type { FieldLimits } from '@techally/subgraph-kit';
 import {
@@ -30,6 +31,8 @@ export interface StackSettings {
   readonly databases: DatabaseSettings;
   /** Redis, where there is one (`REDIS_URL`, or `REDIS_HOST` and `REDIS_PORT`); else null. */
   readonly redisUrl: string | null;
+  /** RabbitMQ, where there is one (`AMQP_URL`); else null. */
+  readonly amqpUrl: string | null;
   readonly gate: GateSettings;
   /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
   readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
@@ -66,6 +69,7 @@ const FLAGS = ['--fresh', '--services'];
 /**
  * @throws {StackSettingsError} Thrown for unknown arguments and unusable variables.
  * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
+ * @throws {AmqpSettingsError} Thrown when `AMQP_URL` is unusable.
  * @throws {GateSettingsError} Thrown when the variables about limits are unusable.
  */
 export function parseStackSettings(
@@ -102,6 +106,7 @@ export function parseStackSettings(
     fieldLimits: fieldLimitsOf(limits.data, demo ? NO_FIELD_LIMITS : DEFAULT_FIELD_LIMITS),
     databases,
     redisUrl: parseRedisUrl(env),
+    amqpUrl: parseAmqpUrl(env),
     gate: parseGateSettings(env),
     secrets:
       data.IDENTITY_SECRET !== undefined && data.KEY_ENCRYPTION_SECRET !== undefined

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SUBSCRIPTIONS } from '@techally/contracts';
-import { createPostgresEventBus } from '@techally/messaging';
+import { createEventBus } from '@techally/messaging';
 import type { EventBus } from '@techally/messaging';
 import { openRevocationList } from '@techally/revocation';
 import type { Router, RouterConfigInput } from '@techally/router';
@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly databases: Pick<DatabaseAddresses, 'urlFor'>;
   /** Redis, where there is one; else PostgreSQL does its work. Default `null`. */
   readonly redisUrl?: string | null;
+  /** RabbitMQ, where there is one; else PostgreSQL has the queues. Default `null`. */
+  readonly amqpUrl?: string | null;
   readonly secrets: Secrets;
   readonly logger: Logger;
   /** Told of every SQL statement of every domain. */
@@ -59,11 +61,14 @@ export const PERSISTED_DOCUMENTS = {
 
 /** Starts the bus, the seven services and the router in this process. No port is opened. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { databases, redisUrl = null, gate = parseGateSettings({}), secrets, logger } = options;
+  const { databases, redisUrl = null, amqpUrl = null, secrets, logger } = options;
+  const { gate = parseGateSettings({}) } = options;
   const platformUrl = databases.urlFor('platform');
-  const bus = createPostgresEventBus({
+  const bus = createEventBus({
+    amqpUrl,
     databaseUrl: platformUrl,
     topology: SUBSCRIPTIONS,
+    name: 'stack',
     onError: (err) => {
       logger.error({ err }, 'the event bus failed');
     },

@@ -102,6 +102,15 @@ describe('the event bus on PostgreSQL alone', () => {
     expect(errors.length).toBeGreaterThan(0);
   });
 
+  it('holds a message once while it waits, however often it is published', async () => {
+    const bus = await startBus();
+    const message = userDeleted();
+    await bus.publish([message, message]);
+    await bus.publish([message]);
+    const depth = await bus.depth();
+    expect([depth['user.UserDeleted'], depth['order.UserDeleted']]).toEqual([1, 1]);
+  });
+
   it('finds by polling what no notification told of', async () => {
     const bus = await startBus({ pollInterval: 100 });
     const received: Message[] = [];

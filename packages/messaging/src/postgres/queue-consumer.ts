@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { PgBoss } from 'pg-boss';
+import { describeError } from '../describe-error.js';
 import type { SubscribeOptions } from '../event-bus.js';
 import type { Backoff } from '../exponential-backoff.js';
 import { isRetryable } from '../message-rejected-error.js';
@@ -8,7 +9,7 @@ import { inTransaction } from './boss-database.js';
 import { claimJobs, type ClaimedJob } from './claim-jobs.js';
 import { deadLetterQueue } from './declare-queues.js';
 import { deleteJob } from './delete-job.js';
-import { describeError, type DeadJobData, type JobData } from './job-data.js';
+import type { DeadJobData, JobData } from './job-data.js';
 
 /** What a consumer works with. */
 export interface QueueConsumerContext {

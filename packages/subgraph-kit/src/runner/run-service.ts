@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import { databaseName, ensureDatabase, migrate } from '@techally/database';
 import { createIdentitySigner } from '@techally/identity';
-import { createPostgresEventBus } from '@techally/messaging';
+import { createEventBus } from '@techally/messaging';
 import { createHttpInternalTransport } from '../internal/http-internal-transport.js';
 import { listenSubgraph } from '../server/listen-subgraph.js';
 import type { Service, ServiceDependencies } from '../service/service.js';
@@ -51,9 +51,11 @@ async function start({ name, env, create }: RunServiceOptions): Promise<void> {
     await migrate({ databaseUrl, migrationsDirectory });
   }
 
-  const bus = createPostgresEventBus({
+  const bus = createEventBus({
+    amqpUrl: settings.amqpUrl,
     databaseUrl: platformUrl,
     topology: SUBSCRIPTIONS,
+    name,
     onError: (err) => {
       logger.error({ err }, 'the event bus failed');
     },

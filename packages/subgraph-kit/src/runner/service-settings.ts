@@ -1,5 +1,6 @@
 import { parseDatabaseSettings } from '@techally/database';
 import type { DatabaseSettings } from '@techally/database';
+import { parseAmqpUrl } from '@techally/messaging';
 import { parseRedisUrl } from '@techally/redis';
 import { z } from 'zod';
 import type { FieldLimits } from '../rules/field-limits.js';
@@ -26,6 +27,8 @@ export interface ServiceSettings {
   readonly databases: Extract<DatabaseSettings, { kind: 'server' }>;
   /** Redis, where the system has one; else null. */
   readonly redisUrl: string | null;
+  /** RabbitMQ, where the system has one; else null. */
+  readonly amqpUrl: string | null;
   readonly identitySecret: string;
   /** The GraphQL endpoint of every service. */
   readonly urls: Readonly<Record<ServiceName, string>>;
@@ -61,10 +64,11 @@ const urls = z.object(
 /**
  * Reads the environment of one service:
  * `PORT` (default 3001–3007), `HOST` (127.0.0.1), the database variables of `parseDatabaseSettings`, the Redis variables
- * of `parseRedisUrl`, `IDENTITY_SECRET`, `<SERVICE>_URL` (default `http://127.0.0.1:<port>/graphql`), `LOG_LEVEL` (info),
+ * of `parseRedisUrl`, `AMQP_URL`, `IDENTITY_SECRET`, `<SERVICE>_URL` (default `http://127.0.0.1:<port>/graphql`), `LOG_LEVEL` (info),
  * `MIGRATE` (true), `OPEN_FEDERATION_FIELDS` (false), and the limits of `FIELD_LIMIT_VARIABLES`.
  * @throws {ServiceSettingsError} Thrown when one is missing or unusable.
  * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
+ * @throws {AmqpSettingsError} Thrown when `AMQP_URL` is unusable.
  */
 export function parseServiceSettings(
   name: ServiceName,
@@ -92,6 +96,7 @@ export function parseServiceSettings(
     host: own.data.HOST,
     databases,
     redisUrl: parseRedisUrl(env),
+    amqpUrl: parseAmqpUrl(env),
     identitySecret: own.data.IDENTITY_SECRET,
     urls: {
       auth: urlOf('auth'),

@@ -1,0 +1,154 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+import { requiredPart } from './required-part.js';
+
+const RABBITMQ = '/usr/lib/rabbitmq/bin/rabbitmq-server';
+/** Milliseconds that a broker may take to answer; it takes 7,000 where nothing else runs. */
+const START_TIMEOUT = 60_000;
+
+/** Whether tests against RabbitMQ can run here; where they are required, it throws instead of saying no. */
+export function hasRabbitMq(): boolean {
+  return requiredPart('rabbitmq', RABBITMQ, "Debian's package rabbitmq-server has it.");
+}
+
+export interface TestRabbitMq {
+  /** A virtual host that nobody has used, with all rights; `drop` deletes it and all that is in it. */
+  createVirtualHost(): Promise<{ readonly url: string; drop(): Promise<void> }>;
+  /** The names that clients have given to the connections that are open, as of the last five seconds. */
+  connections(): Promise<readonly string[]>;
+  /** Ends the broker as a crash does; `restart` brings it back on the same port with what it had on disk. */
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a RabbitMQ of the test's own on free ports of 127.0.0.1, with its data in a folder that is deleted at the end. */
+export async function startTestRabbitMq(): Promise<TestRabbitMq> {
+  const folder = await mkdtemp(join(tmpdir(), 'techally-rabbitmq-'));
+  const ports = {
+    amqp: await freePort(),
+    management: await freePort(),
+    distribution: await freePort(),
+    epmd: await freePort(),
+  };
+  await writeFile(join(folder, 'enabled_plugins'), '[rabbitmq_management].');
+  await writeFile(
+    join(folder, 'rabbitmq.conf'),
+    [
+      'management.tcp.ip = 127.0.0.1',
+      `management.tcp.port = ${String(ports.management)}`,
+      'disk_free_limit.absolute = 50MB',
+    ].join('\n'),
+  );
+  let child = await startBroker(folder, ports);
+  let hosts = 0;
+  return {
+    async createVirtualHost() {
+      const path = `/api/vhosts/test-${String(++hosts)}`;
+      await manage(ports.management, 'PUT', path);
+      return {
+        url: `amqp://guest:guest@127.0.0.1:${String(ports.amqp)}/test-${String(hosts)}`,
+        async drop() {
+          await manage(ports.management, 'DELETE', path);
+        },
+      };
+    },
+    async connections() {
+      const open = (await manage(ports.management, 'GET', '/api/connections')) as readonly {
+        readonly client_properties: { readonly connection_name?: string };
+      }[];
+      return open.map(({ client_properties: { connection_name: name = '' } }) => name);
+    },
+    kill: () => end(child),
+    async restart() {
+      await end(child);
+      child = await startBroker(folder, ports);
+    },
+    async stop() {
+      await end(child);
+      // The port mapper of Erlang, which outlives its nodes; this one is ours alone.
+      await once(spawn('epmd', ['-port', String(ports.epmd), '-kill'], { stdio: 'ignore' }), 'exit');
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+interface Ports {
+  readonly amqp: number;
+  readonly management: number;
+  readonly distribution: number;
+  readonly epmd: number;
+}
+
+async function startBroker(folder: string, ports: Ports): Promise<ChildProcess> {
+  const child = spawn(RABBITMQ, {
+    stdio: 'ignore',
+    // A group of its own: the broker is a child of the script.
+    detached: true,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      ERL_EPMD_ADDRESS: '127.0.0.1',
+      ERL_EPMD_PORT: String(ports.epmd),
+      RABBITMQ_NODENAME: `techally-${String(ports.amqp)}@localhost`,
+      RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
+      RABBITMQ_NODE_PORT: String(ports.amqp),
+      RABBITMQ_DIST_PORT: String(ports.distribution),
+      RABBITMQ_MNESIA_BASE: join(folder, 'data'),
+      RABBITMQ_LOG_BASE: join(folder, 'log'),
+      RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
+      RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
+    },
+  });
+  // A test process that ends without stopping it must not leave it behind.
+  const kill = () => {
+    killGroup(child);
+  };
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  const deadline = Date.now() + START_TIMEOUT;
+  while (!(await answers(ports))) {
+    if (child.exitCode !== null)
+      throw new Error(`rabbitmq-server ended with status ${String(child.exitCode)}.`);
+    if (Date.now() > deadline) throw new Error('rabbitmq-server does not answer.');
+    await sleep(100);
+  }
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  killGroup(child);
+  await ended;
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+}
+
+const AUTHORIZATION = `Basic ${Buffer.from('guest:guest').toString('base64')}`;
+
+/** Has the broker's management do something, or tell something. */
+async function manage(port: number, method: string, path: string): Promise<unknown> {
+  const url = `http://127.0.0.1:${String(port)}${path}`;
+  const response = await fetch(url, { method, headers: { authorization: AUTHORIZATION } });
+  if (!response.ok) throw new Error(`The broker answered ${method} ${path} with ${String(response.status)}.`);
+  return method === 'GET' ? response.json() : null;
+}
+
+/** Whether the broker is there and takes connections. */
+async function answers(ports: Ports): Promise<boolean> {
+  try {
+    await manage(ports.management, 'GET', `/api/health/checks/port-listener/${String(ports.amqp)}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
