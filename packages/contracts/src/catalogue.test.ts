@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MESSAGES } from './catalogue.js';
+import type { MessageDefinition } from './define-message.js';
 import { SERVICES, SUBSCRIPTIONS } from './topology.js';
 
 const kebabCase = (name: string) => name.replace(/(?<!^)([A-Z])/g, '-$1').toLowerCase();
@@ -18,6 +19,13 @@ describe('the catalogue of messages', () => {
 
   it('keys each definition by its own type', () => {
     for (const [key, definition] of Object.entries(MESSAGES)) expect(definition.type).toBe(key);
+  });
+
+  it('describes every older version of a message, or none before some version', () => {
+    for (const { type, version, older = [] } of Object.values<MessageDefinition>(MESSAGES)) {
+      const versions = older.map((each) => each.version);
+      expect(versions, type).toEqual(versions.map((_, index) => version - versions.length + index));
+    }
   });
 });
 

@@ -10,6 +10,8 @@ export interface CreateMessageInput<Data> {
   readonly data: Data;
   /** The message that is being handled now: its correlation id is passed on, its id becomes the causation id. */
   readonly cause?: Message | undefined;
+  /** The trace that it belongs to. Default: the cause's. */
+  readonly trace?: Pick<Message, 'traceparent' | 'tracestate'> | undefined;
   /** Overrides the correlation id, e.g. with the id of the HTTP request. Default: the cause's, else the new id. */
   readonly correlationId?: string | undefined;
 }
@@ -21,7 +23,7 @@ export interface CreateMessageInput<Data> {
  */
 export function createMessage<Definition extends MessageDefinition>(
   definition: Definition,
-  { aggregateId, data, cause, correlationId }: CreateMessageInput<DataOf<Definition>>,
+  { aggregateId, data, cause, correlationId, trace = cause }: CreateMessageInput<DataOf<Definition>>,
 ): MessageOf<Definition> {
   const checked = definition.data.safeParse(data);
   if (!checked.success) {
@@ -39,5 +41,7 @@ export function createMessage<Definition extends MessageDefinition>(
     timestamp: new Date().toISOString(),
     correlationId: correlationId ?? cause?.correlationId ?? id,
     causationId: cause?.id ?? null,
+    ...(trace?.traceparent === undefined ? {} : { traceparent: trace.traceparent }),
+    ...(trace?.tracestate === undefined ? {} : { tracestate: trace.tracestate }),
   };
 }

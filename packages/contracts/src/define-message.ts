@@ -11,6 +11,25 @@ export interface MessageDefinition<Type extends string = string, Data extends z.
   readonly kind: MessageKind;
   /** Schema of the data. Unknown keys are dropped, so that fields can be added without a new version. */
   readonly data: Data;
+  /** Versions that may still be on their way: in outboxes, in queues, among dead letters. Each leads to the next one. */
+  readonly older?: readonly OlderVersion[];
+}
+
+/** A version that is not sent any more, and how it is read. */
+export interface OlderVersion {
+  readonly version: number;
+  readonly data: z.ZodType;
+  /** Makes the data of the next version from valid data of this one. */
+  upcast(data: unknown): unknown;
+}
+
+/** Declares an older version of a message, typed by its schema. */
+export function olderVersion<Data extends z.ZodType>(older: {
+  readonly version: number;
+  readonly data: Data;
+  readonly upcast: (data: z.output<Data>) => unknown;
+}): OlderVersion {
+  return { ...older, upcast: (data) => older.upcast(data as z.output<Data>) };
 }
 
 /** Declares a message. Each definition has a file of its own, named for its type. */

@@ -3,14 +3,17 @@ export { ContractError, type ContractErrorCode } from './contract-error.js';
 export { createMessage, type CreateMessageInput } from './create-message.js';
 export {
   defineMessage,
+  olderVersion,
   type DataOf,
   type MessageDefinition,
   type MessageKind,
   type MessageOf,
+  type OlderVersion,
 } from './define-message.js';
 export { type MoneyData } from './fields/money.js';
 export { createMessageId } from './message-id.js';
 export { envelopeSchema, type Message } from './message.js';
+export { createMessageReader } from './message-reader.js';
 export { parseMessage } from './parse-message.js';
 export {
   SERVICES,

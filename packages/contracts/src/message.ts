@@ -10,6 +10,13 @@ export const envelopeSchema = z.object({
   timestamp: z.iso.datetime(),
   correlationId: z.string().min(1),
   causationId: z.string().min(1).nullable(),
+  // What is no trace context is no reason to lose a message.
+  traceparent: z
+    .string()
+    .regex(/^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/)
+    .optional()
+    .catch(undefined),
+  tracestate: z.string().max(512).optional().catch(undefined),
 });
 
 /** What travels between domains: one fact (event) or one request (command) in its envelope. */
@@ -29,4 +36,8 @@ export interface Message<Type extends string = string, Data = unknown> {
   readonly correlationId: string;
   /** Id of the message whose handling created this one; `null` for the first of a chain. */
   readonly causationId: string | null;
+  /** The trace that it belongs to (https://www.w3.org/TR/trace-context/#traceparent-header), where there is one. */
+  readonly traceparent?: string | undefined;
+  /** What tracing systems add to it. */
+  readonly tracestate?: string | undefined;
 }

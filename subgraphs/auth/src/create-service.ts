@@ -1,6 +1,6 @@
 import { createIdentitySigner } from '@techally/identity';
 import type { Identity } from '@techally/identity';
-import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import {
   and,
   createInternalClient,
@@ -47,7 +47,7 @@ import { createTokenWithdrawal } from './application/revoke-token.js';
 import { createTokenRevocation } from './application/token-revocation.js';
 import { createEmailVerification } from './application/verify-email.js';
 import type { RevocationList } from '@techally/revocation';
-import { createMessageHandlers } from './events/message-handlers.js';
+import { MessageHandlers } from './events/message-handlers.js';
 import { AccountResolver } from './resolvers/account-resolver.js';
 import { AdministrationResolver } from './resolvers/administration-resolver.js';
 import { ApiKeyResolver } from './resolvers/api-key-resolver.js';
@@ -206,7 +206,7 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
     bus,
     service: 'auth',
     prisma: database,
-    handlers: createMessageHandlers((tx: Transaction) => createPrismaAuditLog(tx)),
+    handlers: handlersOf('auth', new MessageHandlers((tx: Transaction) => createPrismaAuditLog(tx))),
   });
 
   const jwks = () => keyRing.publicKeys();

@@ -1,4 +1,4 @@
-import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createSubgraph, isAdminWith, isUuid } from '@techally/subgraph-kit';
 import { createDatabase, type Transaction } from './adapters/prisma-client.js';
@@ -7,7 +7,7 @@ import { createPrismaInventoryTransaction } from './adapters/prisma-inventory-tr
 import { createPrismaUnitOfWork } from './adapters/prisma-unit-of-work.js';
 import { createStockManagement } from './application/adjust-stock.js';
 import { createExpirySweeper } from './events/expiry-sweeper.js';
-import { createMessageHandlers } from './events/message-handlers.js';
+import { MessageHandlers } from './events/message-handlers.js';
 import { createLoaders, maySeeBooks, type InventoryContext } from './resolvers/inventory-context.js';
 import { ProductStockResolver } from './resolvers/product-stock-resolver.js';
 import { ReservationItemResolver, ReservationResolver } from './resolvers/reservation-resolver.js';
@@ -82,7 +82,10 @@ export async function createInventoryService(dependencies: InventoryServiceDepen
     bus,
     service: 'inventory',
     prisma: database,
-    handlers: createMessageHandlers((tx: Transaction) => createPrismaInventoryTransaction(tx)),
+    handlers: handlersOf(
+      'inventory',
+      new MessageHandlers((tx: Transaction) => createPrismaInventoryTransaction(tx)),
+    ),
     afterHandled: wakeOutbox,
   });
   const sweeper = createExpirySweeper({

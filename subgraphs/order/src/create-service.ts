@@ -1,5 +1,5 @@
 import { createIdentitySigner } from '@techally/identity';
-import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import {
   createInternalClient,
   createSubgraph,
@@ -26,7 +26,7 @@ import { createCartManagement } from './application/manage-cart.js';
 import { createShipmentManagement } from './application/manage-shipments.js';
 import { createRetrySaga } from './application/retry-saga.js';
 import { createSettlementWatch } from './application/settlement-watch.js';
-import { createOrderMessageHandlers } from './events/order-message-handlers.js';
+import { OrderMessageHandlers } from './events/order-message-handlers.js';
 import { CartItemResolver } from './resolvers/cart-item-resolver.js';
 import { CartResolver } from './resolvers/cart-resolver.js';
 import type { OrderContext } from './resolvers/order-context.js';
@@ -174,7 +174,7 @@ export async function createOrderService(
     bus,
     service: 'order',
     prisma: transactions,
-    handlers: createOrderMessageHandlers(saga, now),
+    handlers: handlersOf('order', new OrderMessageHandlers(saga, now)),
   });
 
   return {

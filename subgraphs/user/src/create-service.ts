@@ -1,4 +1,4 @@
-import { createMessageConsumer } from '@techally/messaging';
+import { createMessageConsumer, handlersOf } from '@techally/messaging';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createSubgraph, isAdminWith, isService, isUserWith, isUuid, maySee } from '@techally/subgraph-kit';
 import { createPrismaAccountTransaction } from './adapters/prisma-account-transaction.js';
@@ -12,7 +12,7 @@ import { createAddressManagement } from './application/manage-addresses.js';
 import { createSetPreferences } from './application/manage-preferences.js';
 import { createProfileManagement } from './application/manage-profiles.js';
 import { createRegisterDevice } from './application/register-device.js';
-import { createMessageHandlers } from './events/message-handlers.js';
+import { MessageHandlers } from './events/message-handlers.js';
 import { AddressResolver } from './resolvers/address-resolver.js';
 import { createFindUser } from './resolvers/find-user.js';
 import { SettingsResolver } from './resolvers/settings-resolver.js';
@@ -86,7 +86,10 @@ export async function createUserService(dependencies: ServiceDependencies): Prom
     bus,
     service: 'user',
     prisma: database,
-    handlers: createMessageHandlers((tx: Transaction) => createPrismaAccountTransaction(tx)),
+    handlers: handlersOf(
+      'user',
+      new MessageHandlers((tx: Transaction) => createPrismaAccountTransaction(tx)),
+    ),
   });
 
   return {

@@ -123,7 +123,8 @@ describe.runIf(hasRabbitMq())('with a broker', () => {
     it('sends persistent messages with the attributes of CloudEvents in their headers', async () => {
       const bus = await startBus();
       const cause = paymentCompleted();
-      const message = { ...userDeleted('a subject'), causationId: cause.id };
+      const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+      const message = { ...userDeleted('a subject'), causationId: cause.id, traceparent };
       await bus.publish([message]);
       const channel = await (await connectPlainly()).createChannel();
       const delivery = await channel.get('user.UserDeleted', { noAck: true });
@@ -145,6 +146,7 @@ describe.runIf(hasRabbitMq())('with a broker', () => {
           'cloudEvents:dataversion': 1,
           'cloudEvents:correlationid': message.correlationId,
           'cloudEvents:causationid': cause.id,
+          traceparent,
         },
       });
     });

@@ -15,7 +15,7 @@ type Properties = Options.Publish & { readonly messageId: string };
 /**
  * Properties of a message on the wire. Its attributes stand in the headers, too, by the names of the CloudEvents AMQP binding
  * (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/amqp-protocol-binding.md#3131-header-names),
- * so that who traces or routes need not read the body.
+ * so that who traces or routes need not read the body; the trace by those of W3C Trace Context.
  */
 export function messageProperties(message: Message, failures = 0): Properties {
   return {
@@ -34,6 +34,8 @@ export function messageProperties(message: Message, failures = 0): Properties {
       'cloudEvents:dataversion': message.version,
       'cloudEvents:correlationid': message.correlationId,
       ...(message.causationId === null ? {} : { 'cloudEvents:causationid': message.causationId }),
+      ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
+      ...(message.tracestate === undefined ? {} : { tracestate: message.tracestate }),
       ...(failures === 0 ? {} : { [FAILURES]: failures }),
     },
   };

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { AnyMessage, Message } from '@techally/contracts';
+import { handlersOf } from '@techally/messaging';
 import { createFirstSaga } from '../application/first-saga.js';
 import { OrderRevision } from '../application/order-revision.js';
 import { canBecome } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import { priceOrder } from '../domain/pricing.js';
-import { createOrderMessageHandlers } from '../events/order-message-handlers.js';
+import { OrderMessageHandlers } from '../events/order-message-handlers.js';
 import type { OrderRows, OrderTransaction } from '../ports/order-transactions.js';
 import { createOrderSaga } from '../sagas/order-saga.js';
 import { createSagaCourse } from '../sagas/saga-course.js';
@@ -78,7 +79,7 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
       save: (_before: OrderRows, after: OrderRevision) => Promise.resolve(save(after)),
     },
   } as unknown as OrderTransaction;
-  const handlers = createOrderMessageHandlers(saga, now) as unknown as Record<
+  const handlers = handlersOf('order', new OrderMessageHandlers(saga, now)) as unknown as Record<
     string,
     ((message: AnyMessage, tx: OrderTransaction) => Promise<void>) | undefined
   >;
