@@ -12,11 +12,9 @@ import { seedProfiles } from '@techally/subgraph-user';
 import { pino } from 'pino';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { TEST_SECRETS } from './test-secrets.js';
 
-export const TEST_SECRETS = {
-  identitySecret: 'the identity secret of the end-to-end tests',
-  keyEncryptionSecret: 'the key encryption secret of the end-to-end tests',
-};
+export { TEST_SECRETS };
 
 const LEAST_PASSWORD_COST = { memory: 64, passes: 1, parallelism: 1 };
 

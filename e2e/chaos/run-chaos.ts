@@ -1,0 +1,232 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { SUBSCRIPTIONS } from '@techally/contracts';
+import type { DatabaseDomain } from '@techally/database';
+import { databaseName, DATABASE_DOMAINS, startThrowawayCluster } from '@techally/database';
+import { createEventBus } from '@techally/messaging';
+import { freePort, startTestRabbitMq } from '@techally/test-parts';
+import pg from 'pg';
+import { createRandom } from '../fuzz/random.js';
+import { seedShop } from '../harness/seed-shop.js';
+import { TEST_SECRETS } from '../harness/test-secrets.js';
+import { prepareDatabases } from '../../packages/stack/src/databases/prepare-databases.js';
+import type { ChaosOptions } from './chaos-arguments.js';
+import { checkShop } from './check-shop.js';
+import { repeatMessages } from './repeat-messages.js';
+import { ServiceProcess } from './service-process.js';
+import { Shopper } from './shopper.js';
+
+/** What came of a run. */
+export interface ChaosReport {
+  readonly accepted: number;
+  readonly refused: number;
+  /** How often each was killed. */
+  readonly kills: Readonly<Record<string, number>>;
+  /** Messages that were sent once more. */
+  readonly repeated: number;
+  /** How orders and their money ended: a run without cancellations and refunds would show less. */
+  readonly outcomes: Readonly<Record<'confirmed' | 'cancelled' | 'charged' | 'refunded', number>>;
+  /** Seconds. */
+  readonly duration: number;
+  /** What is not as it must be. */
+  readonly complaints: readonly string[];
+}
+
+const SERVICES = ['auth', 'user', 'product', 'order', 'payment', 'inventory', 'notification'] as const;
+const BROKER = 'broker';
+const SHOPPERS = 12;
+const PRODUCTS = 10;
+/** A part of what the orders ask for: at the end of a run some products are sold out. */
+const STOCK_PER_ORDER = 0.17;
+/** Milliseconds for everything to come to rest: payments without an answer are looked after for minutes. */
+const QUIET_TIMEOUT = 300_000;
+
+/** Runs the shop as processes, has customers order, kills what runs, waits for quiet, and looks at what became of it. */
+export async function runChaos(
+  options: ChaosOptions,
+  onProgress: (line: string) => void = () => undefined,
+): Promise<ChaosReport> {
+  const began = Date.now();
+  await using stack = new AsyncDisposableStack();
+  const random = createRandom(`chaos ${String(options.seed)}`);
+
+  const cluster = await startThrowawayCluster();
+  stack.defer(() => cluster.stop());
+  const urlFor = (domain: DatabaseDomain) => cluster.urlFor(databaseName(domain));
+  await prepareDatabases({ adminUrl: cluster.adminUrl, urlFor });
+  const broker = options.bus === 'rabbitmq' ? await startTestRabbitMq() : null;
+  if (broker !== null) stack.defer(() => broker.stop());
+  const amqpUrl = broker === null ? null : (await broker.createVirtualHost()).url;
+  const stockOfEach = Math.ceil(options.orders * STOCK_PER_ORDER);
+  const shop = await seedShop({ urlFor }, { products: PRODUCTS, stock: stockOfEach });
+
+  const ports = new Map<string, number>();
+  for (const name of [...SERVICES, 'router']) ports.set(name, await freePort());
+  const portOf = (name: string) => ports.get(name) ?? 0;
+  const env: Record<string, string> = {
+    LOG_LEVEL: 'error',
+    IDENTITY_SECRET: TEST_SECRETS.identitySecret,
+    KEY_ENCRYPTION_SECRET: TEST_SECRETS.keyEncryptionSecret,
+    MIGRATE: 'false',
+    RATE_LIMITS: 'false',
+    REGISTER_LIMIT: 'off',
+    ...(amqpUrl === null ? {} : { AMQP_URL: amqpUrl }),
+    ...Object.fromEntries(
+      DATABASE_DOMAINS.map((domain) => [`${domain.toUpperCase()}_DATABASE_URL`, urlFor(domain)]),
+    ),
+    ...Object.fromEntries(
+      SERVICES.map((name) => [
+        `${name.toUpperCase()}_URL`,
+        `http://127.0.0.1:${String(portOf(name))}/graphql`,
+      ]),
+    ),
+  };
+  const processes = [
+    ...SERVICES.map((name) => new ServiceProcess(name, `subgraphs/${name}/dist/main.js`, portOf(name), env)),
+    new ServiceProcess('router', 'packages/stack/dist/router-main.js', portOf('router'), env),
+  ];
+  stack.defer(async () => {
+    await Promise.all(processes.map((each) => each.stop()));
+  });
+  for (const each of processes) each.start();
+  for (const each of processes) await each.healthy();
+
+  const url = `http://127.0.0.1:${String(portOf('router'))}/graphql`;
+  const shoppers: Shopper[] = [];
+  for (let index = 0; index < SHOPPERS; index++)
+    shoppers.push(await Shopper.register(url, `shopper${String(index)}`));
+  if (options.plant !== null) {
+    for (const domain of options.plant.domains) await execute(urlFor(domain), options.plant.sql);
+  }
+  const bus = createEventBus({
+    amqpUrl,
+    databaseUrl: urlFor('platform'),
+    topology: SUBSCRIPTIONS,
+    name: 'chaos',
+    // It hears of the broker's end like everybody else.
+    onError: () => undefined,
+  });
+  await bus.start();
+  stack.defer(() => bus.close());
+  const stopRepeating = await repeatMessages(
+    bus,
+    (['order', 'payment', 'inventory'] as const).map(urlFor),
+    createRandom(`repeats ${String(options.seed)}`),
+  );
+  onProgress(`${String(processes.length)} processes run; ${String(SHOPPERS)} customers begin.`);
+
+  // Orders are spread over the kills: nobody goes home before the last of them.
+  const accepted: string[] = [];
+  const kills: Record<string, number> = {};
+  let refused = 0;
+  let begun = 0;
+  let killed = 0;
+  const shopping = shoppers.map(async (shopper, index) => {
+    const own = createRandom(`shopper ${String(options.seed)} ${String(index)}`);
+    for (;;) {
+      if (begun >= options.orders) return;
+      if (begun > ((killed + 1) / (options.kills + 1)) * options.orders) {
+        await delay(50);
+        continue;
+      }
+      begun += 1;
+      const id = await shopper.order(own, shop.productIds);
+      if (id === null) refused += 1;
+      else accepted.push(id);
+      if ((accepted.length + refused) % 50 === 0) {
+        onProgress(`${String(accepted.length)} orders accepted, ${String(killed)} processes killed`);
+      }
+    }
+  });
+  const killing = (async () => {
+    let restarting: Promise<void> = Promise.resolve();
+    while (killed < options.kills) {
+      await delay(100 + random.below(900));
+      // The broker takes long to come back, so it is killed less often than the others.
+      const target = broker !== null && random.chance(0.05) ? BROKER : random.pick(processes);
+      if (target === BROKER) {
+        await restarting;
+        await broker?.kill();
+        restarting = delay(random.below(2_000)).then(() => broker?.restart());
+      } else if (!target.kill()) continue;
+      killed += 1;
+      const name = target === BROKER ? BROKER : target.name;
+      kills[name] = (kills[name] ?? 0) + 1;
+    }
+    await restarting;
+  })();
+  await Promise.all([...shopping, killing]);
+  const repeated = await stopRepeating();
+  onProgress(`${String(accepted.length)} orders accepted, ${String(refused)} refused; waiting for quiet.`);
+
+  const complaints: string[] = [];
+  for (const each of processes) await each.healthy();
+  if (!(await untilQuiet(bus, urlFor, options.plant === null ? QUIET_TIMEOUT : 60_000))) {
+    complaints.push('It did not come to rest.');
+  }
+  const letters = await bus.deadLetters();
+  for (const { queue, error } of letters) complaints.push(`There is a dead letter of ${queue}: ${error}`);
+  complaints.push(
+    ...(await checkShop({
+      urlFor,
+      accepted,
+      stock: new Map(shop.productIds.map((id) => [id, stockOfEach])),
+    })),
+  );
+  const duration = (Date.now() - began) / 1000;
+  const outcomes = {
+    confirmed: await count(urlFor('order'), `SELECT FROM orders WHERE status = 'CONFIRMED'`),
+    cancelled: await count(urlFor('order'), `SELECT FROM orders WHERE status = 'CANCELLED'`),
+    charged: await count(urlFor('payment'), `SELECT FROM sandbox_charges WHERE state = 'succeeded'`),
+    refunded: await count(urlFor('payment'), 'SELECT FROM sandbox_refunds'),
+  };
+  return { accepted: accepted.length, refused, kills, repeated, outcomes, duration, complaints };
+}
+
+async function execute(url: string, sql: string): Promise<readonly pg.QueryResultRow[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = (await client.query(sql)) as { rows?: pg.QueryResultRow[] };
+    return rows ?? [];
+  } finally {
+    await client.end();
+  }
+}
+
+async function count(url: string, sql: string): Promise<number> {
+  return (await execute(url, sql)).length;
+}
+
+/** Whether nothing moves any more: no message, no saga, no payment whose outcome is open. Seen three times in a row. */
+async function untilQuiet(
+  bus: ReturnType<typeof createEventBus>,
+  urlFor: (domain: DatabaseDomain) => string,
+  timeout: number,
+): Promise<boolean> {
+  const end = Date.now() + timeout;
+  let quiet = 0;
+  while (Date.now() < end) {
+    quiet = (await isQuiet(bus, urlFor).catch(() => false)) ? quiet + 1 : 0;
+    if (quiet === 3) return true;
+    await delay(300);
+  }
+  return false;
+}
+
+async function isQuiet(
+  bus: ReturnType<typeof createEventBus>,
+  urlFor: (domain: DatabaseDomain) => string,
+): Promise<boolean> {
+  const depth = await bus.depth();
+  if (Object.values(depth).some((count) => count > 0)) return false;
+  const questions = [
+    ...(['auth', 'product', 'order', 'payment', 'inventory', 'notification'] as const).map(
+      (domain) => [domain, 'SELECT FROM outbox LIMIT 1'] as const,
+    ),
+    ['order', `SELECT FROM sagas WHERE state IN ('RUNNING', 'COMPENSATING') LIMIT 1`],
+    ['payment', 'SELECT FROM payments WHERE next_check_at IS NOT NULL LIMIT 1'],
+    ['payment', 'SELECT FROM refunds WHERE next_check_at IS NOT NULL LIMIT 1'],
+  ] as const;
+  for (const [domain, sql] of questions) if ((await execute(urlFor(domain), sql)).length > 0) return false;
+  return true;
+}

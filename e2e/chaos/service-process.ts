@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Milliseconds until a process that has ended is started again, as an orchestrator does. */
+const RESTART_WAIT = 200;
+
+/** A process that is started again whenever it ends, until it is stopped. */
+export class ServiceProcess {
+  #child: ChildProcess | undefined;
+  #stopped = false;
+  #ended: Promise<void> = Promise.resolve();
+  /** The end of what it has said on stderr, for reports. */
+  output = '';
+
+  constructor(
+    readonly name: string,
+    private readonly script: string,
+    private readonly port: number,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  start(): void {
+    this.#ended = this.#run();
+  }
+
+  /** Kills it by its id; false when there is none at the moment. */
+  kill(): boolean {
+    const child = this.#child;
+    return child?.exitCode === null && child.signalCode === null && child.kill('SIGKILL');
+  }
+
+  async healthy(timeout = 60_000): Promise<void> {
+    const end = Date.now() + timeout;
+    for (;;) {
+      const response = await fetch(`http://127.0.0.1:${String(this.port)}/health`).catch(() => null);
+      await response?.body?.cancel();
+      if (response?.ok === true) return;
+      if (Date.now() > end) throw new Error(`${this.name} does not become healthy:\n${this.output}`);
+      await delay(100);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#child?.kill('SIGTERM');
+    const impatience = setTimeout(() => this.#child?.kill('SIGKILL'), 15_000);
+    await this.#ended;
+    clearTimeout(impatience);
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      const child = spawn(
+        process.execPath,
+        [fileURLToPath(new URL(`../../${this.script}`, import.meta.url))],
+        {
+          stdio: ['ignore', 'ignore', 'pipe'],
+          env: { PATH: process.env['PATH'], HOST: '127.0.0.1', PORT: String(this.port), ...this.env },
+        },
+      );
+      this.#child = child;
+      // None may outlive this process.
+      const kill = () => child.kill('SIGKILL');
+      process.once('exit', kill);
+      child.stderr.on('data', (chunk: Buffer) => {
+        this.output = (this.output + chunk.toString()).slice(-4_000);
+      });
+      await once(child, 'exit');
+      process.off('exit', kill);
+      if (this.#stopped) return;
+      await delay(RESTART_WAIT);
+    }
+  }
+}
