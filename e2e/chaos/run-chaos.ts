@@ -141,6 +141,8 @@ export async function runChaos(
     let restarting: Promise<void> = Promise.resolve();
     while (killed < options.kills) {
       await delay(100 + random.below(900));
+      // Nor are all killed before the last orders come.
+      if (killed > (begun / options.orders) * options.kills + 2 && begun < options.orders) continue;
       // The broker takes long to come back, so it is killed less often than the others.
       const target = broker !== null && random.chance(0.05) ? BROKER : random.pick(processes);
       if (target === BROKER) {
