@@ -167,12 +167,18 @@ async function workOnMessages({ stack, admin, customer, run, note }: Work): Prom
   note('resendNotification', 'RESEND_NOTIFICATION', notificationId);
 
   await stack.bus.publish([unreadable()]);
-  const deadLetterId = await vi.waitFor(async () => {
-    const { deadLetters } = await requireData(stack, '{ deadLetters { id } }', {}, admin.accessToken);
-    return deadLetters[0].id as string;
-  }, PATIENCE);
-  await run('redriveDeadLetter', { id: deadLetterId });
-  note('redriveDeadLetter', 'REDRIVE_DEAD_LETTER', deadLetterId);
+  // Several services get it, and none can read it.
+  const deadLetter = () =>
+    vi.waitFor(async () => {
+      const { deadLetters } = await requireData(stack, '{ deadLetters { id } }', {}, admin.accessToken);
+      return deadLetters[0].id as string;
+    }, PATIENCE);
+  const redriven = await deadLetter();
+  await run('redriveDeadLetter', { id: redriven });
+  note('redriveDeadLetter', 'REDRIVE_DEAD_LETTER', redriven);
+  const discarded = await deadLetter();
+  await run('discardDeadLetter', { id: discarded });
+  note('discardDeadLetter', 'DISCARD_DEAD_LETTER', discarded);
 }
 
 /** A message of a version that no consumer knows. */

@@ -131,6 +131,7 @@ export function unknownAndForeignIds(getStack: () => TestStack): void {
     ['adjustStock', 'productId', { delta: 1 }],
     ['resendNotification', 'id', {}],
     ['redriveDeadLetter', 'id', {}],
+    ['discardDeadLetter', 'id', {}],
   ])('%s', (mutation, field, rest) => {
     it(`names an unknown ${field} as NOT_FOUND at its field`, async () => {
       const inputType = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`;

@@ -26,7 +26,7 @@ export const SCOPES = {
   'admin:notifications:read': "Read everybody's notifications and the templates.",
   'admin:notifications:write': 'Send notifications again.',
   'admin:messages:read': 'Read the messages between services that failed.',
-  'admin:messages:write': 'Give such messages to their consumers again.',
+  'admin:messages:write': 'Give such messages to their consumers again, or delete them.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Scope = keyof typeof SCOPES;

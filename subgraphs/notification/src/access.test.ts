@@ -11,6 +11,7 @@ const TABLE: AccessTable = {
   'Mutation.markNotificationRead': 'profile:write',
   'Mutation.resendNotification': 'admin:notifications:write',
   'Mutation.redriveDeadLetter': 'admin:messages:write',
+  'Mutation.discardDeadLetter': 'admin:messages:write',
 };
 
 let started: TestService;

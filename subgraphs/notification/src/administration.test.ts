@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Message } from '@techally/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MASK } from './domain/render-template.js';
 import { eventually } from './testing/eventually.js';
-import {
-  examplePerson,
-  orderConfirmed,
-  userDeleted,
-  verificationRequested,
-} from './testing/example-messages.js';
+import { examplePerson, userDeleted, verificationRequested } from './testing/example-messages.js';
 import type { Page } from './testing/operations.js';
 import {
   ALL_NOTIFICATIONS,
@@ -16,7 +10,6 @@ import {
   ENTITIES,
   MARK_READ,
   NOTIFICATIONS,
-  REDRIVE,
   RESEND,
   TEMPLATES,
 } from './testing/operations.js';
@@ -181,69 +174,5 @@ describe('the notification subgraph for administrators', () => {
       'Your order TA-1001 is confirmed',
     );
     expect(await fixture.codes(admin, TEMPLATES, { after: 'nonsense' })).toEqual(['BAD_USER_INPUT']);
-  });
-
-  it('redrives a dead letter, which is then handled', async () => {
-    const { notificationTemplate } = fixture.harness.database;
-    const template = await notificationTemplate.findUniqueOrThrow({ where: { key: 'order-confirmed' } });
-    await notificationTemplate.update({ where: { key: template.key }, data: { body: '{{nonsense}}' } });
-    const message = orderConfirmed(ann);
-    await fixture.bus.publish([message]);
-    type Letters = { deadLetters: readonly { id: string; message: Message }[] };
-    const letter = await eventually(async () => {
-      const { deadLetters } = await fixture.data<Letters>(admin, DEAD_LETTERS);
-      const found = deadLetters.find((each) => each.message.id === message.id);
-      expect(found).toMatchObject({
-        queue: 'notification.OrderConfirmed',
-        error: expect.stringContaining('nonsense') as string,
-      });
-      return found;
-    });
-    await notificationTemplate.update({ where: { key: template.key }, data: { body: template.body } });
-
-    expect(await fixture.data(admin, REDRIVE, { id: letter?.id })).toEqual({
-      redriveDeadLetter: { deadLetterId: letter?.id, userErrors: [] },
-    });
-    await fixture.settled(ann.userId, 4);
-    expect((await fixture.data<Letters>(admin, DEAD_LETTERS)).deadLetters).toEqual([]);
-    expect(await fixture.data(admin, REDRIVE, { id: letter?.id })).toMatchObject({
-      redriveDeadLetter: { deadLetterId: null, userErrors: [{ field: ['input', 'id'], code: 'NOT_FOUND' }] },
-    });
-    // One for what was done, none for what was refused.
-    await eventually(async () => {
-      const records = fixture.audits.filter(({ targetId }) => targetId === letter?.id);
-      expect(records).toMatchObject([
-        {
-          action: 'REDRIVE_DEAD_LETTER',
-          before: { queue: 'notification.OrderConfirmed', messageId: message.id },
-          after: null,
-        },
-      ]);
-    });
-  });
-
-  it('shows a message that no consumer could read, with its secrets masked', async () => {
-    const poison = {
-      ...verificationRequested(ann),
-      data: { token: 'a-very-secret-token', userId: 7 },
-    } as unknown as Message;
-    await fixture.bus.publish([poison]);
-    const letters = await eventually(async () => {
-      const response = await fixture.data<{ deadLetters: readonly object[] }>(admin, DEAD_LETTERS);
-      expect(response.deadLetters).toHaveLength(1);
-      return response.deadLetters;
-    });
-    expect(letters).toMatchObject([
-      {
-        queue: 'notification.EmailVerificationRequested',
-        message: { id: poison.id, data: { token: MASK, userId: 7 } },
-      },
-    ]);
-    expect(JSON.stringify(letters)).not.toContain('a-very-secret-token');
-    for (const each of await fixture.bus.deadLetters()) await fixture.bus.discard(each.id);
-    expect(await fixture.codes(admin, DEAD_LETTERS, { first: 0 })).toEqual(['BAD_USER_INPUT']);
-    expect(await fixture.data(admin, REDRIVE, { id: '' })).toMatchObject({
-      redriveDeadLetter: { userErrors: [{ code: 'INVALID_INPUT' }] },
-    });
   });
 });

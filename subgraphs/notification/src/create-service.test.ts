@@ -11,6 +11,7 @@ import type { Page } from './testing/operations.js';
 import {
   ALL_NOTIFICATIONS,
   DEAD_LETTERS,
+  DISCARD,
   ENTITIES,
   MARK_READ,
   NOTIFICATIONS,
@@ -156,7 +157,7 @@ describe('the notification subgraph for customers', () => {
 
   it('is closed to who is not signed in, and its administration to who is no administrator', async () => {
     const id = await fixture.idOf(ann.userId, 'welcome');
-    const administration = [ALL_NOTIFICATIONS, DEAD_LETTERS, TEMPLATES, RESEND, REDRIVE];
+    const administration = [ALL_NOTIFICATIONS, DEAD_LETTERS, TEMPLATES, RESEND, REDRIVE, DISCARD];
     for (const query of [NOTIFICATIONS, MARK_READ, ...administration])
       expect(await fixture.codes(ANONYMOUS, query, { id })).toEqual(['UNAUTHENTICATED']);
     for (const query of administration)

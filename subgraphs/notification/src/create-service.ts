@@ -136,6 +136,7 @@ export async function createNotificationService(
         markNotificationRead: isUserWith('profile:write'),
         resendNotification: isAdminWith('admin:notifications:write'),
         redriveDeadLetter: isAdminWith('admin:messages:write'),
+        discardDeadLetter: isAdminWith('admin:messages:write'),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders(notifications) }),

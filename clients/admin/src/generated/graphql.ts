@@ -40,6 +40,8 @@ export type AuditAction =
   | 'CREATE_PRODUCT'
   /** Reported that a parcel has left. */
   | 'CREATE_SHIPMENT'
+  /** Deleted a failed message for good. */
+  | 'DISCARD_DEAD_LETTER'
   /** Locked an account. */
   | 'LOCK_USER'
   /** Showed or hid a review. */

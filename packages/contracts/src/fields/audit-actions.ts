@@ -23,6 +23,7 @@ export const AUDIT_ACTIONS = {
     target: 'DeadLetter',
     description: 'Gave a failed message to its consumer once more.',
   },
+  DISCARD_DEAD_LETTER: { target: 'DeadLetter', description: 'Deleted a failed message for good.' },
 } as const satisfies Readonly<Record<string, { readonly target: string; readonly description: string }>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

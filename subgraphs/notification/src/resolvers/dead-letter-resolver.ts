@@ -1,9 +1,9 @@
 import { auditActor, BadUserInputError, MAX_PAGE_SIZE } from '@techally/subgraph-kit';
 import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { DeadLetterManagement } from '../application/manage-dead-letters.js';
-import { RedriveDeadLetterInput } from './inputs/notification-inputs.js';
+import { DiscardDeadLetterInput, RedriveDeadLetterInput } from './inputs/notification-inputs.js';
 import type { NotificationContext } from './notification-context.js';
-import { RedriveDeadLetterPayload } from './payloads/notification-payloads.js';
+import { DiscardDeadLetterPayload, RedriveDeadLetterPayload } from './payloads/notification-payloads.js';
 import { showDeadLetter } from './show.js';
 import { DeadLetterType } from './types/dead-letter-type.js';
 
@@ -32,6 +32,17 @@ export class DeadLetterResolver {
     @Ctx() context: NotificationContext,
   ) {
     await this.management.redrive(auditActor(context), id);
+    return { deadLetterId: id, userErrors: [] };
+  }
+
+  @Mutation(() => DiscardDeadLetterPayload, {
+    description: 'Deletes a dead letter for good: its consumer never handles it. For administrators.',
+  })
+  async discardDeadLetter(
+    @Arg('input', () => DiscardDeadLetterInput) { id }: DiscardDeadLetterInput,
+    @Ctx() context: NotificationContext,
+  ) {
+    await this.management.discard(auditActor(context), id);
     return { deadLetterId: id, userErrors: [] };
   }
 }

@@ -143,6 +143,19 @@ export const REDRIVE = /* GraphQL */ `
   }
 `;
 
+export const DISCARD = /* GraphQL */ `
+  mutation ($id: ID!) {
+    discardDeadLetter(input: { id: $id }) {
+      deadLetterId
+      userErrors {
+        field
+        message
+        code
+      }
+    }
+  }
+`;
+
 export const ENTITIES = /* GraphQL */ `
   query ($representations: [_Any!]!) {
     _entities(representations: $representations) {

@@ -44,3 +44,10 @@ export class RedriveDeadLetterInput {
   @Length(1, 200, { message: 'the dead letter is named by the id that deadLetters shows' })
   id: string;
 }
+
+@InputType({ description: 'Deletes a dead letter for good.' })
+export class DiscardDeadLetterInput {
+  @Field(() => ID, { description: 'The dead letter.' })
+  @Length(1, 200, { message: 'the dead letter is named by the id that deadLetters shows' })
+  id: string;
+}

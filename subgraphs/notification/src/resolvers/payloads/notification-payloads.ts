@@ -38,3 +38,15 @@ export class RedriveDeadLetterPayload {
   @Field(() => [UserError], { description: 'What is wrong with the input; empty when all went well.' })
   userErrors: UserError[];
 }
+
+@ObjectType({ description: 'The dead letter that was deleted, or what is wrong.' })
+export class DiscardDeadLetterPayload {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id that the dead letter had; null when something is wrong.',
+  })
+  deadLetterId: string | null;
+
+  @Field(() => [UserError], { description: 'What is wrong with the input; empty when all went well.' })
+  userErrors: UserError[];
+}
