@@ -6,7 +6,7 @@ import {
 } from '@techally/messaging';
 import { createSubgraph, isAdminWith, isUserWith, isUuid, maySee } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
-import { createOutboxSenders } from './adapters/create-outbox-senders.js';
+import { createSenders } from './adapters/create-senders.js';
 import type { Transaction } from './adapters/prisma-client.js';
 import { createDatabase } from './adapters/prisma-client.js';
 import { createPrismaDeliveryQueue } from './adapters/prisma-delivery-queue.js';
@@ -21,6 +21,7 @@ import { createNotificationManagement } from './application/manage-notifications
 import { createTemplatePreview } from './application/preview-template.js';
 import { createFactRecorder } from './application/record-facts.js';
 import { createMessageHandlers } from './events/message-handlers.js';
+import type { DeliverySettings } from './parse-delivery-settings.js';
 import type { Senders } from './ports/message-sender.js';
 import { DeadLetterResolver } from './resolvers/dead-letter-resolver.js';
 import type { NotificationContext } from './resolvers/notification-context.js';
@@ -32,7 +33,9 @@ import { showNotification } from './resolvers/show.js';
 import { TEMPLATES } from './templates/templates.js';
 
 export interface NotificationServiceDependencies extends ServiceDependencies {
-  /** Replaces senders; the others put what they are given into tables (see `createOutboxReader`). */
+  /** Who delivers. Default: the embedded senders, which put what they are given into tables (see `createOutboxReader`). */
+  readonly delivery?: DeliverySettings;
+  /** Replaces the senders of channels. */
   readonly senders?: Partial<Senders>;
   /** Milliseconds between two looks for what is due that nobody asked for. Default 1000. */
   readonly deliveryInterval?: number;
@@ -41,6 +44,8 @@ export interface NotificationServiceDependencies extends ServiceDependencies {
   /** Where links in notifications lead, without a slash at the end. Default `http://127.0.0.1:4000`. */
   readonly shopUrl?: string;
 }
+
+const EMBEDDED_DELIVERY: DeliverySettings = { smtp: null, sms: null, push: null };
 
 const DELIVERY_POLICY: DeliveryPolicy = {
   maxAttempts: 8,
@@ -75,10 +80,15 @@ export async function createNotificationService(
     relay.wake();
   };
 
+  const { senders, close: closeSenders } = createSenders({
+    settings: dependencies.delivery ?? EMBEDDED_DELIVERY,
+    database,
+    now,
+  });
   const worker = createDeliveryWorker({
     queue: createPrismaDeliveryQueue(database),
     deliver: createDelivery({
-      senders: { ...createOutboxSenders(database), ...dependencies.senders },
+      senders: { ...senders, ...dependencies.senders },
       policy: { ...DELIVERY_POLICY, ...dependencies.deliveryPolicy },
       shopUrl,
       now,
@@ -164,6 +174,7 @@ export async function createNotificationService(
     async stop() {
       await consumer.close();
       await worker.stop();
+      closeSenders();
       await relay.stop();
       await subgraph.close();
       await database.$disconnect();

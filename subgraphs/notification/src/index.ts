@@ -6,6 +6,14 @@ export {
 } from './adapters/create-outbox-reader.js';
 export type { DeliveryPolicy } from './application/delivery-policy.js';
 export { createNotificationService, type NotificationServiceDependencies } from './create-service.js';
+export {
+  DeliverySettingsError,
+  parseDeliverySettings,
+  type DeliverySettings,
+  type GatewaySettings,
+  type SmtpSettings,
+} from './parse-delivery-settings.js';
+export { parseShopUrl } from './parse-shop-url.js';
 export type {
   EmailSender,
   OutgoingMail,
@@ -14,3 +22,4 @@ export type {
   Senders,
   SmsSender,
 } from './ports/message-sender.js';
+export { SendError, type SendErrorOptions } from './ports/send-error.js';

@@ -5,12 +5,15 @@ import type { Notification } from '../domain/notification.js';
 import { TemplateError } from '../domain/render-template.js';
 import type { DeliveryOutcome, DueNotification } from '../ports/delivery-queue.js';
 import type { OutgoingMessage, Senders } from '../ports/message-sender.js';
+import { SendError } from '../ports/send-error.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
 
 /** Errors of senders are kept up to this length. */
 const MAX_ERROR_LENGTH = 500;
 const MIN_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 15 * 60_000;
+/** Providers that ask for more time get this. */
+const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** Thrown when a sender does not answer in time; whether it has sent the message is not known. Code `SEND_TIMEOUT`. */
 export class SendTimeoutError extends Error {
@@ -58,9 +61,10 @@ export function createDelivery({ senders, policy, shopUrl, now, onFailure }: Del
       await send(notification, composition ?? notification);
     } catch (error) {
       const attempt = notification.attempts + 1;
-      if (attempt >= policy.maxAttempts) return failed(notification, composition, error);
+      if (attempt >= policy.maxAttempts || (error instanceof SendError && !error.retryable))
+        return failed(notification, composition, error);
       onFailure(notification, error);
-      const at = new Date(now().getTime() + policy.backoff(attempt));
+      const at = new Date(now().getTime() + Math.max(policy.backoff(attempt), askedWait(error)));
       return { kind: 'retry', at, composition, error: textOf(error) };
     }
     return { kind: 'sent', at: now(), composition, messages: announcement(notification) };
@@ -76,11 +80,11 @@ export function createDelivery({ senders, policy, shopUrl, now, onFailure }: Del
     const message: OutgoingMessage = { messageId, to: address, subject, text };
     switch (channel) {
       case 'EMAIL':
-        return within(policy.sendTimeout, senders.email.send(message));
+        return within(policy.sendTimeout, (signal) => senders.email.send(message, signal));
       case 'SMS':
-        return within(policy.sendTimeout, senders.sms.send(message));
+        return within(policy.sendTimeout, (signal) => senders.sms.send(message, signal));
       case 'PUSH':
-        return within(policy.sendTimeout, senders.push.send(message));
+        return within(policy.sendTimeout, (signal) => senders.push.send(message, signal));
       case 'IN_APP':
         // It is where it belongs already.
         return;
@@ -116,18 +120,24 @@ function announcement({ id, userId, channel, template }: Notification) {
   ];
 }
 
-async function within(limit: number, work: Promise<void>): Promise<void> {
+async function within(limit: number, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new SendTimeoutError(`The sender has not answered within ${String(limit)} ms.`));
+      controller.abort();
     }, limit);
   });
   try {
-    await Promise.race([work, expired]);
+    await Promise.race([work(controller.signal), expired]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function askedWait(error: unknown): number {
+  return error instanceof SendError ? Math.min(error.retryAfter ?? 0, MAX_RETRY_AFTER_MS) : 0;
 }
 
 function textOf(error: unknown): string {

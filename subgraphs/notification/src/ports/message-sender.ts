@@ -17,20 +17,21 @@ export interface OutgoingMail extends OutgoingMessage {
 
 /**
  * Hands e-mails over to somebody who delivers them. Resolves once that somebody is answerable for the mail, and
- * rejects when it is not sure that they took it; it is then called again, for the same mail, after a while.
+ * rejects when it is not sure that they took it; it is then called again, for the same mail, after a while, unless a
+ * `SendError` says that it is no use. It gives up when the signal says so: then nobody waits for it any more.
  */
 export interface EmailSender {
-  send(mail: OutgoingMail): Promise<void>;
+  send(mail: OutgoingMail, signal: AbortSignal): Promise<void>;
 }
 
 /** As {@link EmailSender}, for text messages to a telephone. */
 export interface SmsSender {
-  send(message: OutgoingMessage): Promise<void>;
+  send(message: OutgoingMessage, signal: AbortSignal): Promise<void>;
 }
 
 /** As {@link EmailSender}, for notifications on a customer's devices. */
 export interface PushSender {
-  send(message: OutgoingMessage): Promise<void>;
+  send(message: OutgoingMessage, signal: AbortSignal): Promise<void>;
 }
 
 /** One sender for each channel that leaves the shop. */

@@ -20,6 +20,8 @@ export interface NotificationHarness {
   readonly outbox: OutboxReader;
   /** What the service logged, by message. */
   readonly logged: string[];
+  /** What the service logged beside its messages. */
+  readonly loggedDetails: object[];
   /** Answers an operation in somebody's name. */
   execute(identity: Identity, query: string, variables?: Record<string, unknown>): Promise<SubgraphResponse>;
   close(): Promise<void>;
@@ -34,7 +36,11 @@ export async function startNotificationHarness({
 }: Options): Promise<NotificationHarness> {
   const testDatabase = await createTestDatabase('notification');
   const logged: string[] = [];
-  const log = (_details: object, message: string): void => void logged.push(message);
+  const loggedDetails: object[] = [];
+  const log = (details: object, message: string): void => {
+    logged.push(message);
+    loggedDetails.push(details);
+  };
   const service = await createNotificationService({
     databaseUrl: testDatabase.url,
     identitySecret: SECRET,
@@ -56,6 +62,7 @@ export async function startNotificationHarness({
     databaseUrl: testDatabase.url,
     outbox,
     logged,
+    loggedDetails,
     async execute(identity, query, variables) {
       const headers = { [IDENTITY_HEADER]: signer.sign(identity, 'notification') };
       return service.subgraph.execute({ query, variables, headers });
