@@ -100,7 +100,8 @@ async function start(settings: StackSettings): Promise<string> {
               logger,
               fieldLimits: settings.fieldLimits,
               defaultQuery: DEFAULT_QUERY,
-              shopUrl: `http://${settings.host}:${settings.port}`,
+              shopUrl: settings.shopUrl,
+              delivery: settings.delivery,
             });
             closers.unshift(() => stack.stop());
             url = (await stack.router.listen({ port: settings.port, host: settings.host })).url;

@@ -10,6 +10,8 @@ import {
   fieldLimitVariables,
   NO_FIELD_LIMITS,
 } from '@techally/subgraph-kit';
+import type { DeliverySettings } from '@techally/subgraph-notification';
+import { parseDeliverySettings, parseShopUrl } from '@techally/subgraph-notification';
 import { z } from 'zod';
 import type { GateSettings } from './gate/gate-settings.js';
 import { parseGateSettings } from './gate/gate-settings.js';
@@ -33,6 +35,10 @@ export interface StackSettings {
   readonly redisUrl: string | null;
   /** RabbitMQ, where there is one (`AMQP_URL`); else null. */
   readonly amqpUrl: string | null;
+  /** Where links in messages lead (`SHOP_URL`); default: the router's own address. */
+  readonly shopUrl: string;
+  /** Who delivers messages to customers; default: tables of the notification domain. */
+  readonly delivery: DeliverySettings;
   readonly gate: GateSettings;
   /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
   readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
@@ -70,6 +76,7 @@ const FLAGS = ['--fresh', '--services'];
  * @throws {StackSettingsError} Thrown for unknown arguments and unusable variables.
  * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
  * @throws {AmqpSettingsError} Thrown when `AMQP_URL` is unusable.
+ * @throws {DeliverySettingsError} Thrown when the variables about messages to customers are unusable.
  * @throws {GateSettingsError} Thrown when the variables about limits are unusable.
  */
 export function parseStackSettings(
@@ -107,6 +114,8 @@ export function parseStackSettings(
     databases,
     redisUrl: parseRedisUrl(env),
     amqpUrl: parseAmqpUrl(env),
+    shopUrl: parseShopUrl(env) ?? `http://${data.HOST}:${data.PORT}`,
+    delivery: parseDeliverySettings(env),
     gate: parseGateSettings(env),
     secrets:
       data.IDENTITY_SECRET !== undefined && data.KEY_ENCRYPTION_SECRET !== undefined

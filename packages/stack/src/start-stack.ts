@@ -33,6 +33,7 @@ export interface StackOptions {
   readonly onFetch?: (subgraph: string, query: string) => void;
   readonly fieldLimits?: CreateServicesOptions['fieldLimits'];
   readonly shopUrl?: CreateServicesOptions['shopUrl'];
+  readonly delivery?: CreateServicesOptions['delivery'];
   readonly passwordCost?: CreateServicesOptions['passwordCost'];
   /** The router's limits, counted on Redis where there is one, else in this process. Default: on, and no proxy is trusted. */
   readonly gate?: GateSettings;
@@ -92,6 +93,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     limitStore,
     ...(options.fieldLimits === undefined ? {} : { fieldLimits: options.fieldLimits }),
     ...(options.shopUrl === undefined ? {} : { shopUrl: options.shopUrl }),
+    ...(options.delivery === undefined ? {} : { delivery: options.delivery }),
     ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
   });
   for (const service of services.all.values()) await service.start();

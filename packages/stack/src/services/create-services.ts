@@ -10,6 +10,7 @@ import type {
   ServiceLogger,
   ServiceName,
 } from '@techally/subgraph-kit';
+import type { DeliverySettings } from '@techally/subgraph-notification';
 import { createNotificationService } from '@techally/subgraph-notification';
 import { createOrderService } from '@techally/subgraph-order';
 import { createPaymentService } from '@techally/subgraph-payment';
@@ -25,6 +26,8 @@ export interface CreateServicesOptions {
   readonly logger: ServiceLogger;
   /** Where customers reach the shop, for links in messages; no slash at its end. */
   readonly shopUrl?: string;
+  /** Who delivers messages to customers; see `NotificationServiceDependencies`. */
+  readonly delivery?: DeliverySettings;
   readonly fieldLimits?: ServiceDependencies['fieldLimits'];
   readonly limitStore?: ServiceDependencies['limitStore'];
   /** What a password hash costs; see `AuthServiceDependencies`. */
@@ -82,6 +85,7 @@ export async function createServices(options: CreateServicesOptions): Promise<Se
     await createNotificationService({
       ...dependencies('notification'),
       ...(options.shopUrl === undefined ? {} : { shopUrl: options.shopUrl }),
+      ...(options.delivery === undefined ? {} : { delivery: options.delivery }),
     }),
   );
   return { all, auth };

@@ -10,7 +10,7 @@ import type { Secrets } from '../secrets.js';
 import type { StackSettings } from '../stack-settings.js';
 
 export interface StartProcessesOptions {
-  readonly settings: Pick<StackSettings, 'host' | 'port' | 'logLevel' | 'fieldLimits'>;
+  readonly settings: Pick<StackSettings, 'host' | 'port' | 'logLevel' | 'fieldLimits' | 'shopUrl'>;
   readonly databases: Pick<DatabaseAddresses, 'urlFor'>;
   readonly secrets: Secrets;
   /** The environment that they inherit. */
@@ -48,6 +48,7 @@ export async function startProcesses(options: StartProcessesOptions): Promise<Pr
     IDENTITY_SECRET: secrets.identitySecret,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryptionSecret,
     MIGRATE: 'false',
+    SHOP_URL: settings.shopUrl,
     ...variablesOfFieldLimits(settings.fieldLimits),
     ...Object.fromEntries(
       DATABASE_DOMAINS.map((domain) => [`${domain.toUpperCase()}_DATABASE_URL`, databases.urlFor(domain)]),
