@@ -4,9 +4,18 @@ import {
   createOutboxRelay,
   exponentialBackoff,
 } from '@techally/messaging';
-import { createSubgraph, isAdminWith, isUserWith, isUuid, maySee } from '@techally/subgraph-kit';
+import { createIdentitySigner } from '@techally/identity';
+import {
+  createInternalClient,
+  createSubgraph,
+  isAdminWith,
+  isUserWith,
+  isUuid,
+  maySee,
+} from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createSenders } from './adapters/create-senders.js';
+import { createInternalPreferences } from './adapters/internal-preferences.js';
 import type { Transaction } from './adapters/prisma-client.js';
 import { createDatabase } from './adapters/prisma-client.js';
 import { createPrismaDeliveryQueue } from './adapters/prisma-delivery-queue.js';
@@ -60,6 +69,7 @@ export async function createNotificationService(
 ): Promise<Service> {
   const {
     databaseUrl,
+    identitySecret,
     bus,
     logger,
     now = () => new Date(),
@@ -89,6 +99,13 @@ export async function createNotificationService(
     queue: createPrismaDeliveryQueue(database),
     deliver: createDelivery({
       senders: { ...senders, ...dependencies.senders },
+      preferences: createInternalPreferences(
+        createInternalClient({
+          service: 'notification',
+          signer: createIdentitySigner({ secret: identitySecret }),
+          transport: dependencies.internal,
+        }),
+      ),
       policy: { ...DELIVERY_POLICY, ...dependencies.deliveryPolicy },
       shopUrl,
       now,
@@ -110,7 +127,7 @@ export async function createNotificationService(
 
   const subgraph = await createSubgraph<NotificationContext>({
     name: 'notification',
-    identitySecret: dependencies.identitySecret,
+    identitySecret,
     logger,
     resolvers: [
       new NotificationResolver(notifications, management),

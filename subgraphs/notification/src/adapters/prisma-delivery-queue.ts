@@ -101,7 +101,13 @@ function columnsOf(outcome: DeliveryOutcome): Prisma.NotificationUpdateInput {
     case 'waiting':
       return { nextAttemptAt: outcome.until };
     case 'skipped':
-      return { status: 'SKIPPED', lastError: outcome.reason, secretText: null, values: Prisma.DbNull };
+      return {
+        ...written(outcome),
+        status: 'SKIPPED',
+        lastError: outcome.reason,
+        secretText: null,
+        values: Prisma.DbNull,
+      };
   }
 }
 

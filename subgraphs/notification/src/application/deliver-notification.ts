@@ -1,10 +1,12 @@
 import { NotificationSent, createMessage } from '@techally/contracts';
+import { dependsOnPreferences, isWanted } from '../domain/channel-preferences.js';
 import type { Composition } from '../domain/compose.js';
 import { compose } from '../domain/compose.js';
 import type { Notification } from '../domain/notification.js';
 import { TemplateError } from '../domain/render-template.js';
 import type { DeliveryOutcome, DueNotification } from '../ports/delivery-queue.js';
 import type { OutgoingMessage, Senders } from '../ports/message-sender.js';
+import type { PreferenceReader } from '../ports/preference-reader.js';
 import { SendError } from '../ports/send-error.js';
 import type { DeliveryPolicy } from './delivery-policy.js';
 
@@ -22,6 +24,7 @@ export class SendTimeoutError extends Error {
 
 export interface DeliveryDependencies {
   readonly senders: Senders;
+  readonly preferences: PreferenceReader;
   readonly policy: DeliveryPolicy;
   /** What `{{shopUrl}}` stands for. */
   readonly shopUrl: string;
@@ -31,19 +34,20 @@ export interface DeliveryDependencies {
 }
 
 /** Makes the function that tries to deliver one notification and says what became of it. It never rejects. */
-export function createDelivery({ senders, policy, shopUrl, now, onFailure }: DeliveryDependencies) {
+export function createDelivery(dependencies: DeliveryDependencies) {
+  const { senders, preferences, policy, shopUrl, now, onFailure } = dependencies;
   return async function deliver({
     notification,
     recipient,
     template,
   }: DueNotification): Promise<DeliveryOutcome> {
-    if (recipient?.erased) return { kind: 'skipped', reason: 'ACCOUNT_DELETED' };
+    if (recipient?.erased) return { kind: 'skipped', reason: 'ACCOUNT_DELETED', composition: null };
     if (notification.expiresAt !== null && notification.expiresAt <= now())
-      return { kind: 'skipped', reason: 'EXPIRED' };
+      return { kind: 'skipped', reason: 'EXPIRED', composition: null };
 
     let composition: Composition | null = null;
     if (notification.values !== null) {
-      if (recipient === null) return waitFor(notification);
+      if (recipient === null) return waitFor(notification, new Error('Nobody has announced the recipient.'));
       if (template === null)
         return failed(notification, null, new Error(`There is no template ${notification.template}.`));
       try {
@@ -54,6 +58,17 @@ export function createDelivery({ senders, policy, shopUrl, now, onFailure }: Del
       } catch (error) {
         if (error instanceof TemplateError) return failed(notification, null, error);
         throw error;
+      }
+    }
+
+    if (dependsOnPreferences(notification)) {
+      try {
+        const wanted = isWanted(await preferences.of(notification.userId), notification.channel);
+        if (!wanted) return { kind: 'skipped', reason: 'NOT_WANTED', composition };
+      } catch (error) {
+        const outcome = waitFor(notification, error);
+        if (outcome.kind === 'waiting') onFailure(notification, error);
+        return outcome;
       }
     }
 
@@ -92,10 +107,9 @@ export function createDelivery({ senders, policy, shopUrl, now, onFailure }: Del
   }
 
   /** Asks again after a quarter of the time that it has been waiting: soon at first, then less and less. */
-  function waitFor(notification: Notification): DeliveryOutcome {
+  function waitFor(notification: Notification, missing: unknown): DeliveryOutcome {
     const waited = now().getTime() - notification.createdAt.getTime();
-    if (waited >= policy.patience)
-      return failed(notification, null, new Error('Nobody has announced the recipient.'));
+    if (waited >= policy.patience) return failed(notification, null, missing);
     const wait = Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, waited / 4));
     return { kind: 'waiting', until: new Date(now().getTime() + wait) };
   }

@@ -4,7 +4,8 @@ import type { Channel } from './channel.js';
  * - `QUEUED`: waits for its first or next attempt, or for its recipient to become known.
  * - `SENT`: the sender has taken it; `IN_APP`: it can be read.
  * - `FAILED`: given up; an administrator may send it again.
- * - `SKIPPED`: there was no sense in sending it, since the account is deleted or the link expired.
+ * - `SKIPPED`: there was no sense in sending it, since the account is deleted or the link expired, or the customer does not
+ *   want it on this channel.
  */
 export type NotificationStatus = 'QUEUED' | 'SENT' | 'FAILED' | 'SKIPPED';
 

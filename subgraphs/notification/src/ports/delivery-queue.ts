@@ -29,7 +29,7 @@ export type DeliveryOutcome =
     }
   | { readonly kind: 'failed'; readonly composition: Composition | null; readonly error: string }
   | { readonly kind: 'waiting'; readonly until: Date }
-  | { readonly kind: 'skipped'; readonly reason: string };
+  | { readonly kind: 'skipped'; readonly reason: string; readonly composition: Composition | null };
 
 /** The notifications that are waiting to be sent, shared by all replicas. */
 export interface DeliveryQueue {

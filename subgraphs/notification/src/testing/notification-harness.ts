@@ -3,6 +3,7 @@ import { createIdentitySigner, IDENTITY_HEADER } from '@techally/identity';
 import type { EventBus } from '@techally/messaging';
 import { createTestDatabase } from '@techally/database/testing';
 import type { Service, SubgraphResponse } from '@techally/subgraph-kit';
+import { preferencesTransport } from './preferences-transport.js';
 import type { OutboxReader } from '../adapters/create-outbox-reader.js';
 import { createOutboxReader } from '../adapters/create-outbox-reader.js';
 import type { Database } from '../adapters/prisma-client.js';
@@ -44,7 +45,7 @@ export async function startNotificationHarness({
   const service = await createNotificationService({
     databaseUrl: testDatabase.url,
     identitySecret: SECRET,
-    internal: () => Promise.reject(new Error('No other service is asked.')),
+    internal: preferencesTransport(() => null),
     logger: { info: log, warn: log, error: log },
     deliveryInterval: 20,
     shopUrl: 'https://shop.test',

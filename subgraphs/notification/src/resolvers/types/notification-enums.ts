@@ -33,7 +33,8 @@ registerEnumType(NotificationStatusType, {
     SENT: { description: 'It has left; or, in the shop, it can be read.' },
     FAILED: { description: 'It was given up after several attempts.' },
     SKIPPED: {
-      description: 'There was no sense in sending it: the account is deleted, or its link has expired.',
+      description:
+        'There was no sense in sending it: the account is deleted, its link has expired, or it is not wanted on this channel.',
     },
   },
 });
