@@ -127,6 +127,12 @@ export type CreateShipmentInput = {
   trackingNumber?: string | null | undefined;
 };
 
+/** Deletes a dead letter for good. */
+export type DiscardDeadLetterInput = {
+  /** The dead letter. */
+  id: string | number;
+};
+
 /** Why something was refused. Treat codes that you do not know as INVALID_INPUT. */
 export type ErrorCode =
   /** The account is locked. */
@@ -229,6 +235,12 @@ export type PaymentStatus =
   | 'REQUIRES_ACTION'
   /** It was charged. */
   | 'SUCCEEDED';
+
+/** Gives a dead letter to its consumer once more. */
+export type RedriveDeadLetterInput = {
+  /** The dead letter. */
+  id: string | number;
+};
 
 /** A refund of a payment. */
 export type RefundPaymentInput = {
@@ -420,6 +432,27 @@ export type AuditLogQueryVariables = Exact<{
 
 
 export type AuditLogQuery = { auditLog: { totalCount: number, edges: Array<{ node: { id: string, at: string, action: AuditAction, targetType: string, targetId: string, before: Readonly<Record<string, unknown>> | null, after: Readonly<Record<string, unknown>> | null, address: string | null, requestId: string | null, actor: { id: string, email: string | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminDeadLettersQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type AdminDeadLettersQuery = { deadLetters: Array<{ id: string, queue: string, error: string, failedAt: string }> };
+
+export type AdminRedriveDeadLetterMutationVariables = Exact<{
+  input: RedriveDeadLetterInput;
+}>;
+
+
+export type AdminRedriveDeadLetterMutation = { redriveDeadLetter: { userErrors: Array<{ message: string, code: ErrorCode }> } };
+
+export type AdminDiscardDeadLetterMutationVariables = Exact<{
+  input: DiscardDeadLetterInput;
+}>;
+
+
+export type AdminDiscardDeadLetterMutation = { discardDeadLetter: { userErrors: Array<{ message: string, code: ErrorCode }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -742,3 +775,33 @@ export const AuditLogDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AuditLogQuery, AuditLogQueryVariables>;
+export const AdminDeadLettersDocument = new TypedDocumentString(`
+    query AdminDeadLetters($first: Int!) {
+  deadLetters(first: $first) {
+    id
+    queue
+    error
+    failedAt
+  }
+}
+    `) as unknown as TypedDocumentString<AdminDeadLettersQuery, AdminDeadLettersQueryVariables>;
+export const AdminRedriveDeadLetterDocument = new TypedDocumentString(`
+    mutation AdminRedriveDeadLetter($input: RedriveDeadLetterInput!) {
+  redriveDeadLetter(input: $input) {
+    userErrors {
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminRedriveDeadLetterMutation, AdminRedriveDeadLetterMutationVariables>;
+export const AdminDiscardDeadLetterDocument = new TypedDocumentString(`
+    mutation AdminDiscardDeadLetter($input: DiscardDeadLetterInput!) {
+  discardDeadLetter(input: $input) {
+    userErrors {
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminDiscardDeadLetterMutation, AdminDiscardDeadLetterMutationVariables>;
