@@ -64,6 +64,7 @@ export type {
 } from './server/create-subgraph.js';
 export { listenSubgraph } from './server/listen-subgraph.js';
 export type { ListenOptions, SubgraphFront } from './server/listen-subgraph.js';
+export type { Webhook, WebhookRequest, WebhookResponse } from './server/webhook.js';
 export { maySee } from './rules/may-see.js';
 export { requireUser } from './server/request-context.js';
 export type { RequestContext } from './server/request-context.js';

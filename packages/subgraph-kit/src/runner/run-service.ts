@@ -80,6 +80,7 @@ async function start({ name, env, create }: RunServiceOptions): Promise<void> {
     host: settings.host,
     healthy: () => service.healthy(),
     ...(service.documents === undefined ? {} : { documents: service.documents }),
+    ...(service.webhooks === undefined ? {} : { webhooks: service.webhooks }),
     ...(settings.openFederationFields
       ? { openFederationFields: createIdentitySigner({ secret: settings.identitySecret }) }
       : {}),

@@ -171,3 +171,56 @@ describe('the Federation fields without an identity header', () => {
     }
   });
 });
+
+describe('a webhook', () => {
+  let front: SubgraphFront;
+  beforeAll(async () => {
+    front = await listenSubgraph(subgraph, {
+      port: 0,
+      webhooks: {
+        '/webhooks/echo': ({ body, headers }) =>
+          Promise.resolve({
+            status: 202,
+            body: { hex: body.toString('hex'), signature: headers['x-signature'] ?? null },
+          }),
+        '/webhooks/broken': () => Promise.reject(new Error('the database is away')),
+      },
+    });
+  });
+  afterAll(() => front.close());
+
+  const call = (path: string, init: RequestInit) => fetch(`${front.url}${path}`, { method: 'POST', ...init });
+
+  it.each(['application/json', 'text/plain', 'application/x-www-form-urlencoded'])(
+    'gets the bytes of a body of type %s as they came',
+    async (type) => {
+      const body = Buffer.from('{ "a":1}\n\u00e4\ud83d\ude00');
+      const headers = { 'content-type': type, 'x-signature': 'abc' };
+      const response = await call('/webhooks/echo', { body, headers });
+      expect(response.status).toBe(202);
+      expect(await response.json()).toEqual({ hex: body.toString('hex'), signature: 'abc' });
+    },
+  );
+
+  it('gets an empty body, too', async () => {
+    expect(await (await call('/webhooks/echo', {})).json()).toEqual({ hex: '', signature: null });
+  });
+
+  it('gets no body above 512 KiB', async () => {
+    expect((await call('/webhooks/echo', { body: Buffer.alloc(512 * 1024, 'x') })).status).toBe(202);
+    expect((await call('/webhooks/echo', { body: Buffer.alloc(512 * 1024 + 1, 'x') })).status).toBe(413);
+  });
+
+  it('that fails is answered 500, and not why', async () => {
+    const response = await call('/webhooks/broken', { body: '{}' });
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('database');
+  });
+
+  it('is a POST, of its own path, and leaves the others as they are', async () => {
+    expect((await fetch(`${front.url}/webhooks/echo`)).status).toBe(404);
+    expect((await call('/webhooks/other', { body: '{}' })).status).toBe(404);
+    expect(await ask(front, SERVICE)).toEqual(REFUSED);
+    expect((await call('/graphql', { body: 'x', headers: { 'content-type': 'text/xml' } })).status).toBe(415);
+  });
+});

@@ -1,8 +1,11 @@
 import type { IdentitySigner } from '@techally/identity';
 import { ANONYMOUS, IDENTITY_HEADER } from '@techally/identity';
+import type { FastifyInstance } from 'fastify';
 import Fastify from 'fastify';
 import type { Subgraph } from './create-subgraph.js';
 import { asksForFederationFieldsOnly } from './federation-fields.js';
+import type { Webhook } from './webhook.js';
+import { WEBHOOK_BODY_LIMIT } from './webhook.js';
 
 export interface ListenOptions {
   readonly port: number;
@@ -10,6 +13,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** Extra public routes, such as the auth subgraph's key set: path → JSON body. */
   readonly documents?: Readonly<Record<string, () => Promise<object>>>;
+  /** Paths that other systems call by POST, with any body of up to 512 KiB; they are open to everybody. */
+  readonly webhooks?: Readonly<Record<string, Webhook>>;
   /** Whether the service can work; `/health` answers 503 while it cannot. */
   readonly healthy?: () => Promise<boolean>;
   /**
@@ -54,6 +59,11 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
     app.get(path, async (_request, reply) => reply.send(await load()));
   }
 
+  app.register((webhooks, _options, done) => {
+    addWebhooks(webhooks, options.webhooks ?? {});
+    done();
+  });
+
   app.post('/graphql', async (request, reply) => {
     const body = (request.body ?? {}) as GraphQLBody;
     if (typeof body.query !== 'string') {
@@ -81,6 +91,20 @@ export async function listenSubgraph(subgraph: Subgraph, options: ListenOptions)
 
   const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
   return { url, close: () => app.close() };
+}
+
+function addWebhooks(app: FastifyInstance, webhooks: Readonly<Record<string, Webhook>>): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  for (const [path, answer] of Object.entries(webhooks)) {
+    app.post(path, { bodyLimit: WEBHOOK_BODY_LIMIT }, async (request, reply) => {
+      const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
+      const response = await answer({ body, headers: singleHeaders(request.headers) });
+      return reply.code(response.status).send(response.body);
+    });
+  }
 }
 
 type Headers = Readonly<Record<string, string | undefined>>;

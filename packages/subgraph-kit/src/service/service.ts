@@ -3,6 +3,7 @@ import type { RateLimitStore } from '@techally/rate-limit';
 import type { FieldLimits } from '../rules/field-limits.js';
 import type { InternalTransport } from '../internal/internal-client.js';
 import type { Subgraph } from '../server/create-subgraph.js';
+import type { Webhook } from '../server/webhook.js';
 
 /** Anything of pino's shape. */
 export interface ServiceLogger {
@@ -37,6 +38,8 @@ export interface Service {
   readonly subgraph: Subgraph;
   /** Public JSON documents of the HTTP front: path → body. */
   readonly documents?: Readonly<Record<string, () => Promise<object>>>;
+  /** What other systems call by POST: path → answer. */
+  readonly webhooks?: Readonly<Record<string, Webhook>>;
   /** Begins to consume messages and to relay the outbox. */
   start(): Promise<void>;
   /** Stops consuming, lets what is in flight finish, closes the database pool. */
