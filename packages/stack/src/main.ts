@@ -95,6 +95,7 @@ async function start(settings: StackSettings): Promise<string> {
               databases,
               redisUrl: settings.redisUrl,
               amqpUrl: settings.amqpUrl,
+              paymentProvider: settings.paymentProvider,
               gate: settings.gate,
               secrets,
               logger,

@@ -12,6 +12,8 @@ import {
 } from '@techally/subgraph-kit';
 import type { DeliverySettings } from '@techally/subgraph-notification';
 import { parseDeliverySettings, parseShopUrl } from '@techally/subgraph-notification';
+import { parseProviderOptions } from '@techally/subgraph-payment';
+import type { ProviderOptions } from '@techally/subgraph-payment';
 import { z } from 'zod';
 import type { GateSettings } from './gate/gate-settings.js';
 import { parseGateSettings } from './gate/gate-settings.js';
@@ -39,6 +41,8 @@ export interface StackSettings {
   readonly shopUrl: string;
   /** Who delivers messages to customers; default: tables of the notification domain. */
   readonly delivery: DeliverySettings;
+  /** Who moves the money: Stripe where there is an account (`STRIPE_SECRET_KEY`), else the sandbox. */
+  readonly paymentProvider: ProviderOptions;
   readonly gate: GateSettings;
   /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
   readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
@@ -77,6 +81,7 @@ const FLAGS = ['--fresh', '--services'];
  * @throws {RedisSettingsError} Thrown when the Redis variables are unusable.
  * @throws {AmqpSettingsError} Thrown when `AMQP_URL` is unusable.
  * @throws {DeliverySettingsError} Thrown when the variables about messages to customers are unusable.
+ * @throws {StripeSettingsError} Thrown when the variables of Stripe are unusable.
  * @throws {GateSettingsError} Thrown when the variables about limits are unusable.
  */
 export function parseStackSettings(
@@ -116,6 +121,7 @@ export function parseStackSettings(
     amqpUrl: parseAmqpUrl(env),
     shopUrl: parseShopUrl(env) ?? `http://${data.HOST}:${data.PORT}`,
     delivery: parseDeliverySettings(env),
+    paymentProvider: parseProviderOptions(env),
     gate: parseGateSettings(env),
     secrets:
       data.IDENTITY_SECRET !== undefined && data.KEY_ENCRYPTION_SECRET !== undefined

@@ -35,6 +35,7 @@ export interface StackOptions {
   readonly shopUrl?: CreateServicesOptions['shopUrl'];
   readonly delivery?: CreateServicesOptions['delivery'];
   readonly passwordCost?: CreateServicesOptions['passwordCost'];
+  readonly paymentProvider?: CreateServicesOptions['paymentProvider'];
   /** The router's limits, counted on Redis where there is one, else in this process. Default: on, and no proxy is trusted. */
   readonly gate?: GateSettings;
   /** Which documents clients may send. Default: any, those of our own apps also by id. */
@@ -95,6 +96,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...(options.shopUrl === undefined ? {} : { shopUrl: options.shopUrl }),
     ...(options.delivery === undefined ? {} : { delivery: options.delivery }),
     ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
+    ...(options.paymentProvider === undefined ? {} : { paymentProvider: options.paymentProvider }),
   });
   for (const service of services.all.values()) await service.start();
 

@@ -7,11 +7,12 @@ import { createPrismaPaymentStore } from './adapters/prisma-payment-store.js';
 import { createPrismaRefundStore } from './adapters/prisma-refund-store.js';
 import { createAdvancePayment } from './application/advance-payment.js';
 import { createAdvanceRefund } from './application/advance-refund.js';
+import { createHeedProviderEvent } from './application/heed-provider-event.js';
 import { createProcessPayment } from './application/process-payment.js';
 import { createRefundOrder } from './application/refund-order.js';
 import { createRefundPayment } from './application/refund-payment.js';
 import type { ReconciliationPolicy } from './application/reconciliation-policy.js';
-import { DEFAULT_POLICY, later } from './application/reconciliation-policy.js';
+import { DEFAULT_POLICY, later, leaseOf } from './application/reconciliation-policy.js';
 import { createSettlePayment } from './application/settle-payment.js';
 import { createSweeper } from './application/sweeper.js';
 import type { ProviderOptions } from './adapters/create-provider.js';
@@ -46,9 +47,13 @@ export async function createPaymentService(
   dependencies: PaymentServiceDependencies,
 ): Promise<PaymentService> {
   const { databaseUrl, bus, logger, now = () => new Date(), sweepInterval = 1_000 } = dependencies;
-  const policy: ReconciliationPolicy = { ...DEFAULT_POLICY, ...dependencies.reconciliation };
   const handle = await createProvider(dependencies.provider ?? { kind: 'sandbox' }, databaseUrl);
   const { provider } = handle;
+  const policy: ReconciliationPolicy = {
+    ...DEFAULT_POLICY,
+    lease: leaseOf(handle.callTimeout),
+    ...dependencies.reconciliation,
+  };
   const database = createDatabase(dependencies);
   const payments = createPrismaPaymentStore(database);
   const refunds = createPrismaRefundStore(database);
@@ -91,6 +96,16 @@ export async function createPaymentService(
     },
   });
 
+  const heed = createHeedProviderEvent({
+    payments,
+    refunds,
+    now,
+    wakeSweepers: () => {
+      paymentSweeper.wake();
+      refundSweeper.wake();
+    },
+  });
+
   const subgraph = await createSubgraph<PaymentContext>({
     name: 'payment',
     identitySecret: dependencies.identitySecret,
@@ -127,6 +142,7 @@ export async function createPaymentService(
 
   return {
     subgraph,
+    webhooks: handle.webhooks({ heed, logger, now }),
     sandboxUrl: handle.sandboxUrl,
     async start() {
       await consumer.start();

@@ -11,6 +11,7 @@ export {
 export type { SandboxStore } from './adapters/sandbox/sandbox-store.js';
 export type { ReconciliationPolicy } from './application/reconciliation-policy.js';
 export type { ProviderOptions } from './adapters/create-provider.js';
+export { parseProviderOptions } from './adapters/parse-provider-options.js';
 export {
   createPaymentService,
   type PaymentService,

@@ -14,6 +14,7 @@ import type { DeliverySettings } from '@techally/subgraph-notification';
 import { createNotificationService } from '@techally/subgraph-notification';
 import { createOrderService } from '@techally/subgraph-order';
 import { createPaymentService } from '@techally/subgraph-payment';
+import type { ProviderOptions } from '@techally/subgraph-payment';
 import { createProductService } from '@techally/subgraph-product';
 import { createUserService } from '@techally/subgraph-user';
 import type { Secrets } from '../secrets.js';
@@ -32,6 +33,8 @@ export interface CreateServicesOptions {
   readonly limitStore?: ServiceDependencies['limitStore'];
   /** What a password hash costs; see `AuthServiceDependencies`. */
   readonly passwordCost?: AuthServiceDependencies['passwordCost'];
+  /** Who moves the money. Default: a sandbox. */
+  readonly paymentProvider?: ProviderOptions;
   /** Told of every SQL statement of every domain. */
   readonly onQuery?: (domain: ServiceName, sql: string) => void;
 }
@@ -78,7 +81,13 @@ export async function createServices(options: CreateServicesOptions): Promise<Se
   all.set('user', await createUserService(dependencies('user')));
   all.set('product', await createProductService(dependencies('product')));
   all.set('order', await createOrderService(dependencies('order')));
-  all.set('payment', await createPaymentService(dependencies('payment')));
+  all.set(
+    'payment',
+    await createPaymentService({
+      ...dependencies('payment'),
+      ...(options.paymentProvider === undefined ? {} : { provider: options.paymentProvider }),
+    }),
+  );
   all.set('inventory', await createInventoryService(dependencies('inventory')));
   all.set(
     'notification',

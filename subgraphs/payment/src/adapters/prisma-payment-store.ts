@@ -24,6 +24,11 @@ export function createPrismaPaymentStore(database: Database): PaymentStore {
       return rows.map(paymentOfRow);
     },
 
+    async findByKey(idempotencyKey) {
+      const row = await database.payment.findUnique({ where: { idempotencyKey } });
+      return row && paymentOfRow(row);
+    },
+
     async page(filter, page) {
       const { where, orderBy, take } = newestFirst(PAYMENT_ORDER, 'createdAt', page);
       const rows = await database.payment.findMany({

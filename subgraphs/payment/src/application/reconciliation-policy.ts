@@ -7,7 +7,7 @@ export interface ReconciliationPolicy {
   readonly maxChargeAttempts: number;
   /**
    * How long whoever works on a payment has it for itself; then another one takes over. More than two calls of the
-   * provider may take. Default 5,000.
+   * provider may take. Default 5,000, or more with a slower provider (see {@link leaseOf}).
    */
   readonly lease: number;
   /** The wait after each look that brought nothing. Default: 250, doubling up to a minute, with jitter. */
@@ -28,6 +28,11 @@ export const DEFAULT_POLICY: ReconciliationPolicy = {
   maxActionPollInterval: 15_000,
   actionTimeout: 15 * 60_000,
 };
+
+/** A lease for a provider whose calls take up to `callTimeout` milliseconds. */
+export function leaseOf(callTimeout: number): number {
+  return Math.max(DEFAULT_POLICY.lease, 2 * callTimeout + 1_000);
+}
 
 /** The wait before the next question after `attempts` questions. */
 export function actionPollWait(policy: ReconciliationPolicy, attempts: number): number {

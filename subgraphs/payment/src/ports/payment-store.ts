@@ -66,6 +66,7 @@ export type OpenedPayment =
 export interface PaymentStore {
   findMany(ids: readonly string[]): Promise<readonly Payment[]>;
   findByOrders(orderIds: readonly string[]): Promise<readonly Payment[]>;
+  findByKey(idempotencyKey: string): Promise<Payment | null>;
   /** Up to `page.limit + 1` payments, the newest first. */
   page(filter: PaymentFilter, page: PageRequest): Promise<readonly Payment[]>;
   count(filter: PaymentFilter): Promise<number>;

@@ -21,7 +21,10 @@ import type { PaymentProvider } from '../ports/payment-provider.js';
 export type Answer = { [Type in AnswerType]: MessageByType<Type> }[AnswerType];
 export type AnswerType = 'PaymentCompleted' | 'PaymentFailed' | 'PaymentActionRequired' | 'PaymentRefunded';
 
-export interface PaymentWorldOptions extends Pick<PaymentServiceDependencies, 'reconciliation' | 'now'> {
+export interface PaymentWorldOptions extends Pick<
+  PaymentServiceDependencies,
+  'provider' | 'reconciliation' | 'now'
+> {
   /** Milliseconds until the provider's silence is a time-out. Default 1,500: a busy machine is slow, too. */
   readonly providerTimeout?: number;
   /** Puts something between the service and the sandbox provider. */
@@ -33,6 +36,7 @@ export interface PaymentWorld {
   readonly service: PaymentService;
   readonly database: Database;
   readonly databaseUrl: string;
+  /** Empty when there is another provider. */
   readonly sandboxUrl: string;
   /** The SQL statements that the service has sent so far. */
   readonly statements: readonly string[];
@@ -98,7 +102,10 @@ export async function createPaymentWorld(options: PaymentWorldOptions = {}): Pro
     identitySecret: SECRET,
     internal: () => Promise.reject(new Error('Payment asks nobody.')),
     logger: { info: silent, warn: silent, error: silent },
-    provider: wrapped === undefined ? { kind: 'sandbox', timeout } : { kind: 'custom', provider: wrapped },
+    provider:
+      wrapped === undefined
+        ? (options.provider ?? { kind: 'sandbox', timeout })
+        : { kind: 'custom', provider: wrapped },
     onQuery: (sql) => void statements.push(sql),
     sweepInterval: 50,
     reconciliation: { ...QUICK, ...options.reconciliation },
