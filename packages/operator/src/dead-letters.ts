@@ -24,7 +24,8 @@ export async function deadLetters(
   const { action, all, queue } = command;
   if (action === 'list') {
     const letters = await list(client, queue);
-    for (const { id, queue: from, failedAt, error } of letters) say(`${id}  ${failedAt}  ${from}\n    ${error}`);
+    for (const { id, queue: from, failedAt, error } of letters)
+      say(`${id}  ${failedAt}  ${from}\n    ${error}`);
     say(`${String(letters.length)}${letters.length === PAGE ? ' or more' : ''} dead letters.`);
     return true;
   }
@@ -37,7 +38,7 @@ export async function deadLetters(
   };
   // Some page after page: what is redriven may fail again, and comes back under another id; each is taken once.
   const taken = new Set<string>();
-  for (let ids = all ? await namesOf(client, queue) : command.ids; ids.length > 0; ) {
+  for (let ids = all ? await namesOf(client, queue) : command.ids; ids.length > 0;) {
     for (const id of ids) {
       taken.add(id);
       await each(id);

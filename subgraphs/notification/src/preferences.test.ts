@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isWanted } from './domain/channel-preferences.js';
+import { dependsOnPreferences, isWanted } from './domain/channel-preferences.js';
 import { eventually } from './testing/eventually.js';
 import {
   examplePerson,
@@ -100,4 +100,11 @@ describe('what customers want to be told by', () => {
     expect(isWanted({ EMAIL: false, SMS: true, PUSH: false }, 'SMS')).toBe(true);
     expect(isWanted({ EMAIL: false, SMS: false, PUSH: false }, 'IN_APP')).toBe(true);
   });
+});
+
+it('a question without whose answer the order ends is always sent', () => {
+  const about = (template: string) =>
+    dependsOnPreferences({ orderId: randomUUID(), channel: 'EMAIL', template });
+  expect(about('payment-action-required')).toBe(false);
+  expect(about('order-confirmed')).toBe(true);
 });

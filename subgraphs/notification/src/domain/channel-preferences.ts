@@ -6,13 +6,14 @@ export type ChannelPreferences = Readonly<Record<Exclude<Channel, 'IN_APP'>, boo
 
 /**
  * Whether a customer's preferences have a say: they are about messages about orders. What is about the account (its links, its
- * password) always leaves, and what is shown in the shop leaves nowhere.
+ * password) always leaves, and so does a question without whose answer the order ends; what is shown in the shop leaves nowhere.
  */
 export function dependsOnPreferences({
   orderId,
   channel,
-}: Pick<Notification, 'orderId' | 'channel'>): boolean {
-  return orderId !== null && channel !== 'IN_APP';
+  template,
+}: Pick<Notification, 'orderId' | 'channel' | 'template'>): boolean {
+  return orderId !== null && channel !== 'IN_APP' && template !== 'payment-action-required';
 }
 
 /** Whether an account wants to be told on a channel. Nobody gets text messages without having asked. */
