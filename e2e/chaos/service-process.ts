@@ -51,7 +51,7 @@ export class ServiceProcess {
   }
 
   async #run(): Promise<void> {
-    for (;;) {
+    do {
       const child = spawn(
         process.execPath,
         [fileURLToPath(new URL(`../../${this.script}`, import.meta.url))],
@@ -69,8 +69,7 @@ export class ServiceProcess {
       });
       await once(child, 'exit');
       process.off('exit', kill);
-      if (this.#stopped) return;
-      await delay(RESTART_WAIT);
-    }
+      if (!this.#stopped) await delay(RESTART_WAIT);
+    } while (!this.#stopped);
   }
 }

@@ -72,8 +72,7 @@ export async function startTestRabbitMq(): Promise<TestRabbitMq> {
     },
     async stop() {
       await end(child);
-      // The port mapper of Erlang, which outlives its nodes; this one is ours alone.
-      await once(spawn('epmd', ['-port', String(ports.epmd), '-kill'], { stdio: 'ignore' }), 'exit');
+      await endPortMapper(ports.epmd);
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -120,6 +119,16 @@ async function startBroker(folder: string, ports: Ports): Promise<ChildProcess> 
     await sleep(100);
   }
   return child;
+}
+
+/** Ends the port mapper of Erlang, which outlives its nodes; this one is ours alone. It refuses while it knows of a node. */
+async function endPortMapper(port: number): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const asked = spawn('epmd', ['-port', String(port), '-kill'], { stdio: 'ignore' });
+    const [status] = (await once(asked, 'exit')) as [number | null];
+    if (status === 0) return;
+    await sleep(100);
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {
