@@ -1,6 +1,6 @@
 // A process with nothing but a router: what it takes of memory and time is the router's. A message tells what to serve; the
 // ones that follow ask for how long its processors were busy, or how many bytes are alive.
-import { registerSourceHooks } from '../fuzz/source-hooks.js';
+import { registerSourceHooks } from '../harness/source-hooks.js';
 
 registerSourceHooks();
 const { createRouter } = await import('@techally/router');

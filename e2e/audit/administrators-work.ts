@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@techally/contracts';
-import pg from 'pg';
 import { vi } from 'vitest';
 import { addAddress, checkout } from '../harness/place-order.js';
+import { queryDatabase } from '../harness/query-database.js';
 import type { Shop } from '../harness/seed-shop.js';
 import { seedShop } from '../harness/seed-shop.js';
 import type { TestAccount, TestStack } from '../harness/start-test-stack.js';
@@ -141,19 +141,14 @@ async function workOnOrders({ stack, shop, customer, run, note }: Work): Promise
 
 /** As if an order's processing had given up while it was undone: what takes minutes of silence otherwise. */
 async function parkSagaOf(stack: TestStack, orderId: string): Promise<string> {
-  const client = new pg.Client({ connectionString: stack.urlFor('order') });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ id: string }>(
-      `UPDATE sagas SET state = 'PARKED', parked_state = 'COMPENSATING', step = 'createShipment', awaits = 'COMPENSATION',
-         failure_code = 'PROCESSING_TIMEOUT', failure_message = 'It took too long.'
-       WHERE order_id = $1 RETURNING id`,
-      [orderId],
-    );
-    return rows[0]?.id ?? '';
-  } finally {
-    await client.end();
-  }
+  const [saga] = await queryDatabase<{ id: string }>(
+    stack.urlFor('order'),
+    `UPDATE sagas SET state = 'PARKED', parked_state = 'COMPENSATING', step = 'createShipment', awaits = 'COMPENSATION',
+       failure_code = 'PROCESSING_TIMEOUT', failure_message = 'It took too long.'
+     WHERE order_id = $1 RETURNING id`,
+    [orderId],
+  );
+  return saga?.id ?? '';
 }
 
 async function workOnMessages({ stack, admin, customer, run, note }: Work): Promise<void> {

@@ -1,8 +1,8 @@
 import { hasRabbitMq, startTestRabbitMq, type TestRabbitMq } from '@techally/test-parts';
-import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeOrder } from '../harness/place-order.js';
+import { countRows } from '../harness/query-database.js';
 import { seedShop } from '../harness/seed-shop.js';
 import type { TestStack } from '../harness/start-test-stack.js';
 import { startTestStack } from '../harness/start-test-stack.js';
@@ -26,15 +26,8 @@ describe.runIf(hasRabbitMq())('the shop on RabbitMQ', () => {
     await broker.stop();
   });
 
-  async function count(
-    domain: 'inventory' | 'payment' | 'order' | 'notification',
-    sql: string,
-  ): Promise<number> {
-    const client = new pg.Client({ connectionString: stack.urlFor(domain) });
-    await client.connect();
-    const { rows } = await client.query<{ count: string }>(sql);
-    await client.end();
-    return Number(rows[0]?.count);
+  function count(domain: 'inventory' | 'payment' | 'order' | 'notification', sql: string): Promise<number> {
+    return countRows(stack.urlFor(domain), sql);
   }
 
   it('confirms every order, also those that were on their way when the broker was killed', async () => {

@@ -1,5 +1,6 @@
 import type { DatabaseDomain } from '@techally/database';
-import pg from 'pg';
+import type { QueryResultRow } from 'pg';
+import { queryDatabase } from '../harness/query-database.js';
 
 export interface ShopFacts {
   readonly urlFor: (domain: DatabaseDomain) => string;
@@ -31,15 +32,8 @@ interface MoneyRow {
  */
 export async function checkShop({ urlFor, accepted, stock }: ShopFacts): Promise<readonly string[]> {
   const complaints: string[] = [];
-  const rows = async <Row extends pg.QueryResultRow>(domain: DatabaseDomain, sql: string): Promise<Row[]> => {
-    const client = new pg.Client({ connectionString: urlFor(domain) });
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  };
+  const rows = <Row extends QueryResultRow>(domain: DatabaseDomain, sql: string) =>
+    queryDatabase<Row>(urlFor(domain), sql);
 
   const orders = await rows<OrderRow>(
     'order',

@@ -1,5 +1,5 @@
 // npm run chaos [-- --orders 500 --kills 100 --bus rabbitmq|postgres --seed N --plant FAULT]. See README.md.
-import { registerSourceHooks } from '../fuzz/source-hooks.js';
+import { registerSourceHooks } from '../harness/source-hooks.js';
 
 registerSourceHooks();
 const { runCli } = await import('./run-cli.ts');

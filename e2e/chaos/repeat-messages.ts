@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SUBSCRIPTIONS, type Message } from '@techally/contracts';
 import type { EventBus } from '@techally/messaging';
 import pg from 'pg';
-import type { Random } from '../fuzz/random.js';
+import type { Random } from '../harness/random.js';
 
 /** Which part of the messages comes again, up to some seconds later, when others have overtaken it. */
 const REPEATED = 0.3;

@@ -1,18 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import type { DatabaseDomain } from '@techally/database';
-import { databaseName, DATABASE_DOMAINS, startThrowawayCluster } from '@techally/database';
 import { createEventBus } from '@techally/messaging';
-import { freePort, startTestRabbitMq } from '@techally/test-parts';
-import pg from 'pg';
-import { createRandom } from '../fuzz/random.js';
+import { countRows, queryDatabase } from '../harness/query-database.js';
+import { createRandom } from '../harness/random.js';
 import { seedShop } from '../harness/seed-shop.js';
-import { TEST_SECRETS } from '../harness/test-secrets.js';
-import { prepareDatabases } from '../../packages/stack/src/databases/prepare-databases.js';
+import { prepareShopProcesses } from '../harness/shop-processes.js';
 import type { ChaosOptions } from './chaos-arguments.js';
 import { checkShop } from './check-shop.js';
 import { repeatMessages } from './repeat-messages.js';
-import { ServiceProcess } from './service-process.js';
 import { Shopper } from './shopper.js';
 
 /** What came of a run. */
@@ -31,7 +27,6 @@ export interface ChaosReport {
   readonly complaints: readonly string[];
 }
 
-const SERVICES = ['auth', 'user', 'product', 'order', 'payment', 'inventory', 'notification'] as const;
 const BROKER = 'broker';
 const SHOPPERS = 12;
 const PRODUCTS = 10;
@@ -49,53 +44,19 @@ export async function runChaos(
   await using stack = new AsyncDisposableStack();
   const random = createRandom(`chaos ${String(options.seed)}`);
 
-  const cluster = await startThrowawayCluster();
-  stack.defer(() => cluster.stop());
-  const urlFor = (domain: DatabaseDomain) => cluster.urlFor(databaseName(domain));
-  await prepareDatabases({ adminUrl: cluster.adminUrl, urlFor });
-  const broker = options.bus === 'rabbitmq' ? await startTestRabbitMq() : null;
-  if (broker !== null) stack.defer(() => broker.stop());
-  const amqpUrl = broker === null ? null : (await broker.createVirtualHost()).url;
+  const { broker, amqpUrl, urlFor, processes, url, healthy } = stack.use(
+    await prepareShopProcesses({ bus: options.bus }),
+  );
   const stockOfEach = Math.ceil(options.orders * STOCK_PER_ORDER);
   const shop = await seedShop({ urlFor }, { products: PRODUCTS, stock: stockOfEach });
-
-  const ports = new Map<string, number>();
-  for (const name of [...SERVICES, 'router']) ports.set(name, await freePort());
-  const portOf = (name: string) => ports.get(name) ?? 0;
-  const env: Record<string, string> = {
-    LOG_LEVEL: 'error',
-    IDENTITY_SECRET: TEST_SECRETS.identitySecret,
-    KEY_ENCRYPTION_SECRET: TEST_SECRETS.keyEncryptionSecret,
-    MIGRATE: 'false',
-    RATE_LIMITS: 'false',
-    REGISTER_LIMIT: 'off',
-    ...(amqpUrl === null ? {} : { AMQP_URL: amqpUrl }),
-    ...Object.fromEntries(
-      DATABASE_DOMAINS.map((domain) => [`${domain.toUpperCase()}_DATABASE_URL`, urlFor(domain)]),
-    ),
-    ...Object.fromEntries(
-      SERVICES.map((name) => [
-        `${name.toUpperCase()}_URL`,
-        `http://127.0.0.1:${String(portOf(name))}/graphql`,
-      ]),
-    ),
-  };
-  const processes = [
-    ...SERVICES.map((name) => new ServiceProcess(name, `subgraphs/${name}/dist/main.js`, portOf(name), env)),
-    new ServiceProcess('router', 'packages/stack/dist/router-main.js', portOf('router'), env),
-  ];
-  stack.defer(async () => {
-    await Promise.all(processes.map((each) => each.stop()));
-  });
   for (const each of processes) each.start();
-  for (const each of processes) await each.healthy();
+  await healthy();
 
-  const url = `http://127.0.0.1:${String(portOf('router'))}/graphql`;
   const shoppers: Shopper[] = [];
   for (let index = 0; index < SHOPPERS; index++)
     shoppers.push(await Shopper.register(url, `shopper${String(index)}`));
   if (options.plant !== null) {
-    for (const domain of options.plant.domains) await execute(urlFor(domain), options.plant.sql);
+    for (const domain of options.plant.domains) await queryDatabase(urlFor(domain), options.plant.sql);
   }
   const bus = createEventBus({
     amqpUrl,
@@ -161,7 +122,7 @@ export async function runChaos(
   onProgress(`${String(accepted.length)} orders accepted, ${String(refused)} refused; waiting for quiet.`);
 
   const complaints: string[] = [];
-  for (const each of processes) await each.healthy();
+  await healthy();
   if (!(await untilQuiet(bus, urlFor, options.plant === null ? QUIET_TIMEOUT : 60_000))) {
     complaints.push('It did not come to rest.');
   }
@@ -176,27 +137,15 @@ export async function runChaos(
   );
   const duration = (Date.now() - began) / 1000;
   const outcomes = {
-    confirmed: await count(urlFor('order'), `SELECT FROM orders WHERE status = 'CONFIRMED'`),
-    cancelled: await count(urlFor('order'), `SELECT FROM orders WHERE status = 'CANCELLED'`),
-    charged: await count(urlFor('payment'), `SELECT FROM sandbox_charges WHERE state = 'succeeded'`),
-    refunded: await count(urlFor('payment'), 'SELECT FROM sandbox_refunds'),
+    confirmed: await countRows(urlFor('order'), `SELECT count(*) FROM orders WHERE status = 'CONFIRMED'`),
+    cancelled: await countRows(urlFor('order'), `SELECT count(*) FROM orders WHERE status = 'CANCELLED'`),
+    charged: await countRows(
+      urlFor('payment'),
+      `SELECT count(*) FROM sandbox_charges WHERE state = 'succeeded'`,
+    ),
+    refunded: await countRows(urlFor('payment'), 'SELECT count(*) FROM sandbox_refunds'),
   };
   return { accepted: accepted.length, refused, kills, repeated, outcomes, duration, complaints };
-}
-
-async function execute(url: string, sql: string): Promise<readonly pg.QueryResultRow[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = (await client.query(sql)) as { rows?: pg.QueryResultRow[] };
-    return rows ?? [];
-  } finally {
-    await client.end();
-  }
-}
-
-async function count(url: string, sql: string): Promise<number> {
-  return (await execute(url, sql)).length;
 }
 
 /** Whether nothing moves any more: no message, no saga, no payment whose outcome is open. Seen three times in a row. */
@@ -229,6 +178,7 @@ async function isQuiet(
     ['payment', 'SELECT FROM payments WHERE next_check_at IS NOT NULL LIMIT 1'],
     ['payment', 'SELECT FROM refunds WHERE next_check_at IS NOT NULL LIMIT 1'],
   ] as const;
-  for (const [domain, sql] of questions) if ((await execute(urlFor(domain), sql)).length > 0) return false;
+  for (const [domain, sql] of questions)
+    if ((await queryDatabase(urlFor(domain), sql)).length > 0) return false;
   return true;
 }

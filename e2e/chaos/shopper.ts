@@ -11,7 +11,8 @@ import {
   RegisterDocument,
   RemoveFromCartDocument,
 } from '@techally/client-storefront';
-import type { Random } from '../fuzz/random.js';
+import { EXAMPLE_ADDRESS } from '../harness/place-order.js';
+import type { Random } from '../harness/random.js';
 
 /** Sandbox cards, as often as they are used: most pay, some are declined, some leave the shop without an answer. */
 const CARDS = [
@@ -49,14 +50,7 @@ export class Shopper {
     const { login } = await anonymous.request(LoginDocument, { input: { email, password } });
     const client = anonymous.withToken(login.accessToken ?? '');
     const { addAddress } = await client.request(AddAddressDocument, {
-      input: {
-        recipient: 'Ann Bee',
-        line1: '1 Main Street',
-        city: 'Henderson',
-        state: 'Kentucky',
-        postalCode: '42420',
-        countryCode: 'US',
-      },
+      input: EXAMPLE_ADDRESS,
     });
     return new Shopper(client, addAddress.address?.id ?? '');
   }

@@ -1,6 +1,6 @@
 import type { ConstDirectiveNode, DocumentNode, TypeNode } from 'graphql';
 import { Kind, parse, print, visit } from 'graphql';
-import { createRandom } from '../fuzz/random.js';
+import { createRandom } from '../harness/random.js';
 
 const DEFINITIONS = `
   directive @cost(weight: Int!) on ARGUMENT_DEFINITION | ENUM | FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT | SCALAR

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AddAddressDocument, AddReviewDocument } from '@techally/client-storefront';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_ADDRESS } from '../harness/place-order.js';
 import type { Shop } from '../harness/seed-shop.js';
 import { seedShop } from '../harness/seed-shop.js';
 import type { TestAccount, TestStack } from '../harness/start-test-stack.js';
@@ -123,14 +124,7 @@ describe('the operations of the contract', () => {
 
   it('checkout, answered with the order confirmed', async () => {
     const { addAddress } = await stack.client.withToken(accessToken).request(AddAddressDocument, {
-      input: {
-        recipient: 'Ann Bee',
-        line1: '1 Main Street',
-        city: 'Henderson',
-        state: 'Kentucky',
-        postalCode: '42420',
-        countryCode: 'US',
-      },
+      input: EXAMPLE_ADDRESS,
     });
     const answer = await send(
       `mutation { checkout(input: { idempotencyKey: "${randomUUID()}", shippingAddressId: "${addAddress.address?.id ?? ''}", paymentMethod: { token: "tok_visa" } }) { order { id status } userErrors { field message code } } }`,

@@ -1,7 +1,7 @@
 // node e2e/fuzz/main.js: executes random operations by the router's engine and by graphql-js, and compares. See README.md.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { registerSourceHooks } from './source-hooks.js';
+import { registerSourceHooks } from '../harness/source-hooks.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 

@@ -10,17 +10,20 @@ export interface OrderOptions {
   readonly card?: string;
 }
 
+/** An address that takes parcels. */
+export const EXAMPLE_ADDRESS = {
+  recipient: 'Ann Bee',
+  line1: '1 Main Street',
+  city: 'Henderson',
+  state: 'Kentucky',
+  postalCode: '42420',
+  countryCode: 'US',
+};
+
 /** Adds a shipping address; returns its id. */
 export async function addAddress({ client }: TestAccount): Promise<string> {
   const { addAddress: payload } = await client.request(AddAddressDocument, {
-    input: {
-      recipient: 'Ann Bee',
-      line1: '1 Main Street',
-      city: 'Henderson',
-      state: 'Kentucky',
-      postalCode: '42420',
-      countryCode: 'US',
-    },
+    input: EXAMPLE_ADDRESS,
   });
   if (payload.address == null) throw new Error(JSON.stringify(payload.userErrors));
   return payload.address.id;

@@ -14,8 +14,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TEST_SECRETS } from './test-secrets.js';
 
-export { TEST_SECRETS };
-
 const LEAST_PASSWORD_COST = { memory: 64, passes: 1, parallelism: 1 };
 
 /** A signed-in account. */

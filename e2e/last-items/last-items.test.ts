@@ -7,8 +7,9 @@ import {
 } from '@techally/client-storefront';
 import { AdminStockDocument } from '@techally/client-admin';
 import { createClient } from '@techally/client';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { EXAMPLE_ADDRESS } from '../harness/place-order.js';
+import { countRows } from '../harness/query-database.js';
 import { seedShop } from '../harness/seed-shop.js';
 import type { TestStack } from '../harness/start-test-stack.js';
 import { startTestStack } from '../harness/start-test-stack.js';
@@ -43,28 +44,13 @@ async function createBuyer(index: number): Promise<Buyer> {
     },
   }).withToken(accessToken);
   const { addAddress } = await own.request(AddAddressDocument, {
-    input: {
-      recipient: 'Ann Bee',
-      line1: '1 Main Street',
-      city: 'Henderson',
-      state: 'Kentucky',
-      postalCode: '42420',
-      countryCode: 'US',
-    },
+    input: EXAMPLE_ADDRESS,
   });
   return { client: own, shippingAddressId: addAddress.address?.id ?? '', statuses };
 }
 
-async function count(
-  domain: 'inventory' | 'payment' | 'order',
-  sql: string,
-  values: unknown[] = [],
-): Promise<number> {
-  const client = new pg.Client({ connectionString: stack.urlFor(domain) });
-  await client.connect();
-  const { rows } = await client.query<{ count: string }>(sql, values);
-  await client.end();
-  return Number(rows[0]?.count);
+function count(domain: 'inventory' | 'payment' | 'order', sql: string, values?: unknown[]): Promise<number> {
+  return countRows(stack.urlFor(domain), sql, values);
 }
 
 it('exactly 50 of 200 concurrent buyers get one of 50 pieces, the others are refused or cancelled, and only the 50 pay', async () => {

@@ -3,7 +3,7 @@ import type { Identity } from '@techally/identity';
 import { ANONYMOUS, createIdentitySigner, IDENTITY_HEADER, ROLE_SCOPES } from '@techally/identity';
 import type { Subgraph } from '@techally/subgraph-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TEST_SECRETS } from '../harness/start-test-stack.js';
+import { TEST_SECRETS } from '../harness/test-secrets.js';
 import { API_SCHEMA } from './api-schema.js';
 import { argumentVariants } from './argument-variants.js';
 import { askEntities, subgraphSchema } from './ask-entities.js';

@@ -8,7 +8,7 @@ import { hasRedis, startTestRedis } from '@techally/test-parts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunningProcess } from '../harness/run-process.js';
 import { runProcess } from '../harness/run-process.js';
-import { TEST_SECRETS } from '../harness/start-test-stack.js';
+import { TEST_SECRETS } from '../harness/test-secrets.js';
 
 /** What a service process needs in its environment: databases of its own, and the secrets. */
 async function environment(domain: 'auth' | 'product'): Promise<Record<string, string>> {

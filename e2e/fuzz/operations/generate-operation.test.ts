@@ -1,7 +1,7 @@
 import { parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import { openCustomScalars } from '../custom-scalars.js';
-import { createRandom } from '../random.js';
+import { createRandom } from '../../harness/random.js';
 import { ALL_SUPERGRAPHS } from '../supergraphs/all-supergraphs.js';
 import { createFederatedModel } from '../world/federated-model.js';
 import { generateOperation } from './generate-operation.js';

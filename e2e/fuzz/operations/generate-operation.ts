@@ -9,7 +9,7 @@ import {
   isRequiredArgument,
   isUnionType,
 } from 'graphql';
-import type { Random } from '../random.js';
+import type { Random } from '../../harness/random.js';
 import { inputLiteral } from './input-values.js';
 import type { OperationVariables } from './operation-variables.js';
 import { createOperationVariables } from './operation-variables.js';

@@ -7,7 +7,7 @@ import {
   isRequiredInputField,
   isScalarType,
 } from 'graphql';
-import type { Random } from '../random.js';
+import type { Random } from '../../harness/random.js';
 
 const INTS = ['0', '1', '2', '-1', '3', '2147483647'];
 const FLOATS = ['0', '1.5', '-2.25', '1e3', '7', '0.1'];

@@ -1,6 +1,6 @@
 import type { GraphQLInputType } from 'graphql';
 import { GraphQLBoolean, GraphQLNonNull, isNonNullType } from 'graphql';
-import type { Random } from '../random.js';
+import type { Random } from '../../harness/random.js';
 import { inputLiteral, inputValue } from './input-values.js';
 
 /** The variables of an operation that is being made. */

@@ -1,4 +1,4 @@
-import { createRandom } from '../random.js';
+import { createRandom } from '../../harness/random.js';
 
 /** Where fields fail. */
 export type FaultPlan =

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { Random } from '../../harness/random.js';
 import { rawJson } from '../raw-json.js';
 
 /** How numbers of custom scalars are written: as any JSON text (`1.0`, 30 digits), or as JavaScript's numbers. */

@@ -10,8 +10,8 @@ import {
   isScalarType,
 } from 'graphql';
 import { canonicalInput } from '../canonical-json.js';
-import type { Random } from '../random.js';
-import { createRandom, hashText } from '../random.js';
+import type { Random } from '../../harness/random.js';
+import { createRandom, hashText } from '../../harness/random.js';
 import type { FaultPlan } from './fault-plan.js';
 import { faultAt } from './fault-plan.js';
 import type { FederatedModel } from './federated-model.js';
