@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import type { PlantedFault } from './planted-faults.js';
-import { PLANTED_FAULTS } from './planted-faults.js';
+import type { PlantedFault } from '../harness/planted-faults.js';
+import { PLANTED_FAULTS } from '../harness/planted-faults.js';
 
 export interface ChaosOptions {
   /** Orders that customers try to place. */

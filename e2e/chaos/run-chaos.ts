@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { SUBSCRIPTIONS } from '@techally/contracts';
-import type { DatabaseDomain } from '@techally/database';
 import { createEventBus } from '@techally/messaging';
+import { checkShop } from '../harness/check-shop.js';
 import { countRows, queryDatabase } from '../harness/query-database.js';
+import { untilQuiet } from '../harness/quiet.js';
 import { createRandom } from '../harness/random.js';
 import { seedShop } from '../harness/seed-shop.js';
 import { prepareShopProcesses } from '../harness/shop-processes.js';
 import type { ChaosOptions } from './chaos-arguments.js';
-import { checkShop } from './check-shop.js';
 import { repeatMessages } from './repeat-messages.js';
 import { Shopper } from './shopper.js';
 
@@ -123,7 +123,8 @@ export async function runChaos(
 
   const complaints: string[] = [];
   await healthy();
-  if (!(await untilQuiet(bus, urlFor, options.plant === null ? QUIET_TIMEOUT : 60_000))) {
+  const timeout = options.plant === null ? QUIET_TIMEOUT : 60_000;
+  if (!(await untilQuiet(bus, urlFor, { timeout }))) {
     complaints.push('It did not come to rest.');
   }
   const letters = await bus.deadLetters();
@@ -146,39 +147,4 @@ export async function runChaos(
     refunded: await countRows(urlFor('payment'), 'SELECT count(*) FROM sandbox_refunds'),
   };
   return { accepted: accepted.length, refused, kills, repeated, outcomes, duration, complaints };
-}
-
-/** Whether nothing moves any more: no message, no saga, no payment whose outcome is open. Seen three times in a row. */
-async function untilQuiet(
-  bus: ReturnType<typeof createEventBus>,
-  urlFor: (domain: DatabaseDomain) => string,
-  timeout: number,
-): Promise<boolean> {
-  const end = Date.now() + timeout;
-  let quiet = 0;
-  while (Date.now() < end) {
-    quiet = (await isQuiet(bus, urlFor).catch(() => false)) ? quiet + 1 : 0;
-    if (quiet === 3) return true;
-    await delay(300);
-  }
-  return false;
-}
-
-async function isQuiet(
-  bus: ReturnType<typeof createEventBus>,
-  urlFor: (domain: DatabaseDomain) => string,
-): Promise<boolean> {
-  const depth = await bus.depth();
-  if (Object.values(depth).some((count) => count > 0)) return false;
-  const questions = [
-    ...(['auth', 'product', 'order', 'payment', 'inventory', 'notification'] as const).map(
-      (domain) => [domain, 'SELECT FROM outbox LIMIT 1'] as const,
-    ),
-    ['order', `SELECT FROM sagas WHERE state IN ('RUNNING', 'COMPENSATING') LIMIT 1`],
-    ['payment', 'SELECT FROM payments WHERE next_check_at IS NOT NULL LIMIT 1'],
-    ['payment', 'SELECT FROM refunds WHERE next_check_at IS NOT NULL LIMIT 1'],
-  ] as const;
-  for (const [domain, sql] of questions)
-    if ((await queryDatabase(urlFor(domain), sql)).length > 0) return false;
-  return true;
 }

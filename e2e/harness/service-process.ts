@@ -6,6 +6,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** Milliseconds until a process that has ended is started again, as an orchestrator does. */
 const RESTART_WAIT = 200;
 
+/** None may outlive this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A process that is started again whenever it ends, until it is stopped. */
 export class ServiceProcess {
   #child: ChildProcess | undefined;
@@ -61,14 +67,12 @@ export class ServiceProcess {
         },
       );
       this.#child = child;
-      // None may outlive this process.
-      const kill = () => child.kill('SIGKILL');
-      process.once('exit', kill);
+      running.add(child);
       child.stderr.on('data', (chunk: Buffer) => {
         this.output = (this.output + chunk.toString()).slice(-4_000);
       });
       await once(child, 'exit');
-      process.off('exit', kill);
+      running.delete(child);
       if (!this.#stopped) await delay(RESTART_WAIT);
     } while (!this.#stopped);
   }

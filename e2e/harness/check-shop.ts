@@ -1,6 +1,6 @@
 import type { DatabaseDomain } from '@techally/database';
 import type { QueryResultRow } from 'pg';
-import { queryDatabase } from '../harness/query-database.js';
+import { queryDatabase } from './query-database.js';
 
 export interface ShopFacts {
   readonly urlFor: (domain: DatabaseDomain) => string;
