@@ -12,7 +12,7 @@ export class AmqpSettingsError extends Error {
 export function parseAmqpUrl(env: Readonly<Record<string, string | undefined>>): string | null {
   const text = env['AMQP_URL'] ?? '';
   if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = URL.parse(text);
   // The text is not repeated: it may hold a password.
   if (url === null || !['amqp:', 'amqps:'].includes(url.protocol) || url.hostname === '')
     throw new AmqpSettingsError('AMQP_URL must be an address such as amqp://user:password@host:5672.');

@@ -26,7 +26,7 @@ export function parseRedisUrl(env: Readonly<Record<string, string | undefined>>)
 
 /** The text is not repeated in the message: it may hold a password. */
 function checkUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = URL.parse(text);
   if (url === null || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '')
     throw new RedisSettingsError('REDIS_URL must be an address such as redis://host:6379.');
   return text;

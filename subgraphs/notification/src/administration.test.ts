@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { MASK } from './domain/render-template.js';
 import { eventually } from './testing/eventually.js';
-import { examplePerson, userDeleted, verificationRequested } from './testing/example-messages.js';
+import { userDeleted, verificationRequested } from './testing/example-messages.js';
 import type { Page } from './testing/operations.js';
 import {
   ALL_NOTIFICATIONS,
@@ -13,26 +13,14 @@ import {
   RESEND,
   TEMPLATES,
 } from './testing/operations.js';
-import type { Customer, SubgraphFixture } from './testing/subgraph-fixture.js';
-import { identityOf, startSubgraphFixture } from './testing/subgraph-fixture.js';
+import { subgraphTest as it } from './testing/subgraph-test.js';
 
 describe('the notification subgraph for administrators', () => {
-  const admin = identityOf(examplePerson(), 'ADMIN');
-  let fixture: SubgraphFixture;
-  let ann: Customer;
-
-  beforeAll(async () => {
-    fixture = await startSubgraphFixture();
-  });
-
-  afterAll(() => fixture.close());
-
-  beforeEach(async () => {
-    fixture.sendMail = null;
-    ann = await fixture.createCustomer();
-  });
-
-  it('shows administrators all deliveries, by recipient, status and template', async () => {
+  it('shows administrators all deliveries, by recipient, status and template', async ({
+    fixture,
+    ann,
+    admin,
+  }) => {
     type Deliveries = { allNotifications: Page<Record<string, unknown>> };
     const { allNotifications } = await fixture.data<Deliveries>(admin, ALL_NOTIFICATIONS, {
       filter: { userId: ann.userId },
@@ -63,7 +51,11 @@ describe('the notification subgraph for administrators', () => {
     ]);
   });
 
-  it('shows the token of a link to nobody, even while the mail is still to be sent', async () => {
+  it('shows the token of a link to nobody, even while the mail is still to be sent', async ({
+    fixture,
+    ann,
+    admin,
+  }) => {
     fixture.sendMail = () => Promise.reject(new Error('down'));
     await fixture.bus.publish([verificationRequested(ann)]);
     await fixture.settled(ann.userId, 4);
@@ -76,7 +68,7 @@ describe('the notification subgraph for administrators', () => {
     expect(JSON.stringify(seen)).not.toContain('a-very-secret-token');
   });
 
-  it('shows nothing of a deleted account', async () => {
+  it('shows nothing of a deleted account', async ({ fixture, ann, admin }) => {
     await fixture.bus.publish([userDeleted(ann)]);
     await eventually(async () => {
       expect(await fixture.data(ann.identity, NOTIFICATIONS)).toMatchObject({
@@ -95,7 +87,11 @@ describe('the notification subgraph for administrators', () => {
     });
   });
 
-  it('sends once more what was sent, as another mail, and what failed, as the same', async () => {
+  it('sends once more what was sent, as another mail, and what failed, as the same', async ({
+    fixture,
+    ann,
+    admin,
+  }) => {
     const sent: string[] = [];
     fixture.sendMail = ({ messageId }) => {
       sent.push(messageId);
@@ -138,7 +134,11 @@ describe('the notification subgraph for administrators', () => {
     expect(sent[0]).not.toBe(before.messageIdHeader);
   });
 
-  it('does not send a secret link once more after it has left, nor what does not exist', async () => {
+  it('does not send a secret link once more after it has left, nor what does not exist', async ({
+    fixture,
+    ann,
+    admin,
+  }) => {
     expect(
       await fixture.data(admin, RESEND, { id: await fixture.idOf(ann.userId, 'email-verification') }),
     ).toMatchObject({
@@ -155,7 +155,10 @@ describe('the notification subgraph for administrators', () => {
     });
   });
 
-  it('lists the templates by key, each with a preview that has no placeholder left', async () => {
+  it('lists the templates by key, each with a preview that has no placeholder left', async ({
+    fixture,
+    admin,
+  }) => {
     type Templates = {
       notificationTemplates: Page<{ key: string; preview: { subject: string; body: string } | null }>;
     };

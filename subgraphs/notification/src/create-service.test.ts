@@ -4,7 +4,7 @@ import { ANONYMOUS } from '@techally/identity';
 import { encodeCursor } from '@techally/subgraph-kit';
 import type { StringValueNode } from 'graphql';
 import { parse, visit } from 'graphql';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { MASK } from './domain/render-template.js';
 import { examplePerson } from './testing/example-messages.js';
 import type { Page } from './testing/operations.js';
@@ -19,32 +19,22 @@ import {
   RESEND,
   TEMPLATES,
 } from './testing/operations.js';
-import type { Customer, SubgraphFixture } from './testing/subgraph-fixture.js';
-import { identityOf, startSubgraphFixture } from './testing/subgraph-fixture.js';
+import type { SubgraphFixture } from './testing/subgraph-fixture.js';
+import { identityOf } from './testing/subgraph-fixture.js';
+import { subgraphTest as it } from './testing/subgraph-test.js';
 
 describe('the notification subgraph for customers', () => {
-  const admin = identityOf(examplePerson(), 'ADMIN');
-  let fixture: SubgraphFixture;
-  let ann: Customer;
-
-  beforeAll(async () => {
-    fixture = await startSubgraphFixture();
-  });
-
-  afterAll(() => fixture.close());
-
-  beforeEach(async () => {
-    fixture.sendMail = null;
-    ann = await fixture.createCustomer();
-  });
-
-  const listOf = async (identity: Identity, variables?: Record<string, unknown>) => {
+  const listOf = async (
+    fixture: SubgraphFixture,
+    identity: Identity,
+    variables?: Record<string, unknown>,
+  ) => {
     type Answer = { notifications: Page<{ template: string }> & { unreadCount: number } };
     return (await fixture.data<Answer>(identity, NOTIFICATIONS, variables)).notifications;
   };
 
-  it('shows everybody their own notifications, the newest first', async () => {
-    const { edges, totalCount, unreadCount } = await listOf(ann.identity);
+  it('shows everybody their own notifications, the newest first', async ({ fixture, ann }) => {
+    const { edges, totalCount, unreadCount } = await listOf(fixture, ann.identity);
     expect(edges.map(({ node }) => node.template)).toEqual([
       'order-confirmed',
       'email-verification',
@@ -60,17 +50,17 @@ describe('the notification subgraph for customers', () => {
     });
     expect(edges[2]?.node).toMatchObject({ order: null });
     expect([totalCount, unreadCount]).toEqual([3, 3]);
-    expect(await listOf(identityOf(examplePerson()))).toMatchObject({
+    expect(await listOf(fixture, identityOf(examplePerson()))).toMatchObject({
       edges: [],
       totalCount: 0,
       unreadCount: 0,
     });
   });
 
-  it('pages through them without leaving one out', async () => {
-    const first = await listOf(ann.identity, { first: 2 });
+  it('pages through them without leaving one out', async ({ fixture, ann }) => {
+    const first = await listOf(fixture, ann.identity, { first: 2 });
     expect(first.pageInfo.hasNextPage).toBe(true);
-    const rest = await listOf(ann.identity, { first: 2, after: first.pageInfo.endCursor });
+    const rest = await listOf(fixture, ann.identity, { first: 2, after: first.pageInfo.endCursor });
     expect(rest.pageInfo.hasNextPage).toBe(false);
     expect([...first.edges, ...rest.edges].map(({ node }) => node.template)).toEqual([
       'order-confirmed',
@@ -85,7 +75,7 @@ describe('the notification subgraph for customers', () => {
     expect(last.notifications.edges.map(({ node }) => node.template)).toEqual(['email-verification']);
   });
 
-  it('refuses page sizes and cursors that make no sense, forged ones included', async () => {
+  it('refuses page sizes and cursors that make no sense, forged ones included', async ({ fixture, ann }) => {
     expect(await fixture.codes(ann.identity, NOTIFICATIONS, { first: 0 })).toEqual(['BAD_USER_INPUT']);
     expect(await fixture.codes(ann.identity, NOTIFICATIONS, { first: 101 })).toEqual(['BAD_USER_INPUT']);
     for (const after of [
@@ -97,7 +87,7 @@ describe('the notification subgraph for customers', () => {
     }
   });
 
-  it('marks one as read, and keeps the time of the first', async () => {
+  it('marks one as read, and keeps the time of the first', async ({ fixture, ann }) => {
     const id = await fixture.idOf(ann.userId, 'welcome');
     const first = await fixture.data<{ markNotificationRead: { notification: { readAt: string } } }>(
       ann.identity,
@@ -107,13 +97,13 @@ describe('the notification subgraph for customers', () => {
     expect(first.markNotificationRead).toMatchObject({ notification: { id, read: true }, userErrors: [] });
     const second = await fixture.data<typeof first>(ann.identity, MARK_READ, { id });
     expect(second).toEqual(first);
-    const unread = await listOf(ann.identity, { filter: { unreadOnly: true } });
+    const unread = await listOf(fixture, ann.identity, { filter: { unreadOnly: true } });
     expect(unread.edges.map(({ node }) => node.template)).toEqual(['order-confirmed', 'email-verification']);
     expect([unread.totalCount, unread.unreadCount]).toEqual([2, 2]);
-    expect(await listOf(ann.identity)).toMatchObject({ totalCount: 3, unreadCount: 2 });
+    expect(await listOf(fixture, ann.identity)).toMatchObject({ totalCount: 3, unreadCount: 2 });
   });
 
-  it('finds no notification of others to mark, administrators included', async () => {
+  it('finds no notification of others to mark, administrators included', async ({ fixture, ann, admin }) => {
     const id = await fixture.idOf(ann.userId, 'welcome');
     for (const [identity, each] of [
       [identityOf(examplePerson()), id],
@@ -132,10 +122,14 @@ describe('the notification subgraph for customers', () => {
     expect(await fixture.data(ann.identity, MARK_READ, { id: 'x' })).toMatchObject({
       markNotificationRead: { userErrors: [{ code: 'INVALID_INPUT' }] },
     });
-    expect(await listOf(ann.identity)).toMatchObject({ unreadCount: 3 });
+    expect(await listOf(fixture, ann.identity)).toMatchObject({ unreadCount: 3 });
   });
 
-  it('resolves a notification by its id for its recipient, administrators and services only', async () => {
+  it('resolves a notification by its id for its recipient, administrators and services only', async ({
+    fixture,
+    ann,
+    admin,
+  }) => {
     const id = await fixture.idOf(ann.userId, 'email-verification');
     const representations = [
       { __typename: 'Notification', id },
@@ -155,18 +149,24 @@ describe('the notification subgraph for customers', () => {
     }
   });
 
-  it('is closed to who is not signed in, and its administration to who is no administrator', async () => {
+  it('is closed to who is not signed in, and its administration to who is no administrator', async ({
+    fixture,
+    ann,
+  }) => {
     const id = await fixture.idOf(ann.userId, 'welcome');
     const administration = [ALL_NOTIFICATIONS, DEAD_LETTERS, TEMPLATES, RESEND, REDRIVE, DISCARD];
     for (const query of [NOTIFICATIONS, MARK_READ, ...administration])
       expect(await fixture.codes(ANONYMOUS, query, { id })).toEqual(['UNAUTHENTICATED']);
     for (const query of administration)
       expect(await fixture.codes(ann.identity, query, { id })).toEqual(['FORBIDDEN']);
-    const { errors } = await fixture.harness.service.subgraph.execute({ query: NOTIFICATIONS, headers: {} });
+    const { errors } = await fixture.harness.service.subgraph.execute({
+      query: NOTIFICATIONS,
+      headers: {},
+    });
     expect(errors?.[0]?.extensions).toEqual({ code: 'IDENTITY_HEADER_INVALID' });
   });
 
-  it('describes every type, field and enum value of its own in the schema', () => {
+  it('describes every type, field and enum value of its own in the schema', ({ fixture }) => {
     const document = parse(fixture.harness.service.subgraph.sdl);
     const silent: string[] = [];
     const check = (node: {

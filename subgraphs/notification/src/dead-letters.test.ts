@@ -1,31 +1,24 @@
 import type { Message } from '@techally/contracts';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Identity } from '@techally/identity';
+import { describe, expect } from 'vitest';
 import { MASK } from './domain/render-template.js';
 import { eventually } from './testing/eventually.js';
-import { examplePerson, orderConfirmed, verificationRequested } from './testing/example-messages.js';
+import { orderConfirmed, verificationRequested } from './testing/example-messages.js';
 import { DEAD_LETTERS, DISCARD, REDRIVE } from './testing/operations.js';
 import type { Customer, SubgraphFixture } from './testing/subgraph-fixture.js';
-import { identityOf, startSubgraphFixture } from './testing/subgraph-fixture.js';
+import { subgraphTest as it } from './testing/subgraph-test.js';
+
+interface Tested {
+  readonly fixture: SubgraphFixture;
+  readonly ann: Customer;
+  readonly admin: Identity;
+}
 
 type Letters = { deadLetters: readonly { id: string; message: Message }[] };
 
 describe('dead letters in the hands of administrators', () => {
-  const admin = identityOf(examplePerson(), 'ADMIN');
-  let fixture: SubgraphFixture;
-  let ann: Customer;
-
-  beforeAll(async () => {
-    fixture = await startSubgraphFixture();
-  });
-
-  afterAll(() => fixture.close());
-
-  beforeEach(async () => {
-    ann = await fixture.createCustomer();
-  });
-
   /** A dead letter, as administrators see it, of a message that `mend` makes readable again. */
-  async function failedOrderConfirmed() {
+  async function failedOrderConfirmed({ fixture, ann, admin }: Tested) {
     const { notificationTemplate } = fixture.harness.database;
     const where = { key: 'order-confirmed' };
     const { body } = await notificationTemplate.findUniqueOrThrow({ where });
@@ -46,7 +39,12 @@ describe('dead letters in the hands of administrators', () => {
   }
 
   /** One record for what was done, none for what was refused. */
-  const expectOneRecord = (id: string | undefined, action: string, messageId: string) =>
+  const expectOneRecord = (
+    fixture: SubgraphFixture,
+    id: string | undefined,
+    action: string,
+    messageId: string,
+  ) =>
     eventually(() => {
       expect(fixture.audits.filter(({ targetId }) => targetId === id)).toMatchObject([
         { action, before: { queue: 'notification.OrderConfirmed', messageId }, after: null },
@@ -58,19 +56,19 @@ describe('dead letters in the hands of administrators', () => {
     userErrors: [{ field: ['input', 'id'], code: 'NOT_FOUND' }],
   };
 
-  it('are redriven, and then handled', async () => {
-    const { id, messageId } = await failedOrderConfirmed();
+  it('are redriven, and then handled', async ({ fixture, ann, admin }) => {
+    const { id, messageId } = await failedOrderConfirmed({ fixture, ann, admin });
     expect(await fixture.data(admin, REDRIVE, { id })).toEqual({
       redriveDeadLetter: { deadLetterId: id, userErrors: [] },
     });
     await fixture.settled(ann.userId, 4);
     expect((await fixture.data<Letters>(admin, DEAD_LETTERS)).deadLetters).toEqual([]);
     expect(await fixture.data(admin, REDRIVE, { id })).toMatchObject({ redriveDeadLetter: notFound });
-    await expectOneRecord(id, 'REDRIVE_DEAD_LETTER', messageId);
+    await expectOneRecord(fixture, id, 'REDRIVE_DEAD_LETTER', messageId);
   });
 
-  it('are discarded, and then never handled', async () => {
-    const { id, messageId } = await failedOrderConfirmed();
+  it('are discarded, and then never handled', async ({ fixture, ann, admin }) => {
+    const { id, messageId } = await failedOrderConfirmed({ fixture, ann, admin });
     expect(await fixture.data(admin, DISCARD, { id })).toEqual({
       discardDeadLetter: { deadLetterId: id, userErrors: [] },
     });
@@ -80,11 +78,15 @@ describe('dead letters in the hands of administrators', () => {
     expect(await fixture.data(admin, DISCARD, { id: '' })).toMatchObject({
       discardDeadLetter: { userErrors: [{ code: 'INVALID_INPUT' }] },
     });
-    await expectOneRecord(id, 'DISCARD_DEAD_LETTER', messageId);
+    await expectOneRecord(fixture, id, 'DISCARD_DEAD_LETTER', messageId);
     await fixture.settled(ann.userId, 3);
   });
 
-  it('shows a message that no consumer could read, with its secrets masked', async () => {
+  it('shows a message that no consumer could read, with its secrets masked', async ({
+    fixture,
+    ann,
+    admin,
+  }) => {
     const poison = {
       ...verificationRequested(ann),
       data: { token: 'a-very-secret-token', userId: 7 },

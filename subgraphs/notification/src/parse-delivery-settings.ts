@@ -52,7 +52,7 @@ export function parseDeliverySettings(env: Environment): DeliverySettings {
 function smtpOf(env: Environment): SmtpSettings | null {
   const text = env['SMTP_URL'] ?? '';
   if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = URL.parse(text);
   const credentials = url === null ? null : credentialsOf(url);
   const isPlain = url !== null && ['', '/'].includes(url.pathname) && url.search === '' && url.hash === '';
   if (
@@ -94,7 +94,7 @@ function gatewayOf(env: Environment, channel: 'SMS' | 'PUSH'): GatewaySettings |
   const [urlName, tokenName] = [`${channel}_GATEWAY_URL`, `${channel}_GATEWAY_TOKEN`];
   const text = env[urlName] ?? '';
   if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = URL.parse(text);
   if (
     url === null ||
     !['http:', 'https:'].includes(url.protocol) ||

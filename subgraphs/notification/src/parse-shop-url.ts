@@ -7,7 +7,7 @@ import { DeliverySettingsError } from './parse-delivery-settings.js';
 export function parseShopUrl(env: Readonly<Record<string, string | undefined>>): string | null {
   const text = env['SHOP_URL'] ?? '';
   if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = URL.parse(text);
   const isSite = url !== null && ['http:', 'https:'].includes(url.protocol) && url.username === '';
   if (!isSite || url.search !== '' || url.hash !== '')
     throw new DeliverySettingsError('SHOP_URL must be an address such as https://shop.example.com.');

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { BroadcastListeners } from '../broadcast-listeners.js';
 import type { EventBus, JsonValue } from '../event-bus.js';
 import { MessagingError } from '../messaging-error.js';
 import type { Listen } from './boss-database.js';
@@ -19,18 +20,12 @@ export function createBroadcaster(
   listen: Listen,
   onError: (error: unknown) => void,
 ): Broadcaster {
-  const listeners = new Map<string, Set<(payload: JsonValue) => void>>();
+  const listeners = new BroadcastListeners(onError);
 
   const receive = (text: string): void => {
     try {
       const { topic, payload } = JSON.parse(text) as { topic: string; payload: JsonValue };
-      for (const listener of listeners.get(topic) ?? []) {
-        try {
-          listener(payload);
-        } catch (error) {
-          onError(error);
-        }
-      }
+      listeners.tell(topic, payload);
     } catch (error) {
       onError(error);
     }
@@ -50,12 +45,6 @@ export function createBroadcaster(
       }
       await pool.query({ name: 'broadcast', text: 'SELECT pg_notify($1, $2)', values: [CHANNEL, text] });
     },
-    onBroadcast: (topic, listener) => {
-      const group = listeners.get(topic) ?? new Set();
-      listeners.set(topic, group.add(listener));
-      return () => {
-        group.delete(listener);
-      };
-    },
+    onBroadcast: (topic, listener) => listeners.add(topic, listener),
   };
 }

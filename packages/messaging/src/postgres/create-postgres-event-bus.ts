@@ -1,11 +1,10 @@
-import { queueName, type Message } from '@techally/contracts';
+import type { Message } from '@techally/contracts';
 import { Pool } from 'pg';
 import { PgBoss } from 'pg-boss';
+import { commonBusOptions, type CommonBusOptions } from '../common-bus-options.js';
+import { BusState } from '../bus-state.js';
 import type { DeadLetter, EventBus, JsonValue, SubscribeOptions, Subscription } from '../event-bus.js';
-import { exponentialBackoff, type Backoff } from '../exponential-backoff.js';
-import { MessagingError } from '../messaging-error.js';
-import { queuesByType, type Topology } from '../topology.js';
-import { warn } from '../warn.js';
+import { queuesOf } from '../topology.js';
 import { createBossDatabase } from './boss-database.js';
 import { createBroadcaster } from './broadcaster.js';
 import { createDeadLetterStore } from './dead-letter-store.js';
@@ -16,22 +15,15 @@ import { publishMessages } from './publish-messages.js';
 import { QueueConsumer } from './queue-consumer.js';
 
 /** Options of {@link createPostgresEventBus}; all times in milliseconds unless they say otherwise. */
-export interface PostgresEventBusOptions {
+export interface PostgresEventBusOptions extends CommonBusOptions {
   /** The database that holds the schema `pgboss`; one for all services. */
   readonly databaseUrl: string;
-  readonly topology: Topology;
   /** Connections for statements; one more listens. Default 4. */
   readonly maxConnections?: number;
   /** How often to look for messages that no notification told of. Default 1000. */
   readonly pollInterval?: number;
   /** After how many seconds of silence a process's messages go to another; at least 10. Default 10. */
   readonly heartbeatSeconds?: number;
-  /** The wait before each next attempt. Default {@link exponentialBackoff}. */
-  readonly backoff?: Backoff;
-  /** How long `close()` waits for handlers. Default 10,000. */
-  readonly closeTimeout?: number;
-  /** Hears of errors that no caller can be told of, e.g. a lost connection. Default: a process warning. */
-  readonly onError?: (error: unknown) => void;
 }
 
 /** How often pg-boss looks for messages of processes that have gone silent, in seconds. */
@@ -39,23 +31,14 @@ const SUPERVISE_SECONDS = 5;
 
 /** The event bus on PostgreSQL: pg-boss for the queues, LISTEN/NOTIFY for fan-out and for waking consumers. */
 export function createPostgresEventBus(options: PostgresEventBusOptions): EventBus {
-  const {
-    databaseUrl,
-    topology,
-    pollInterval = 1_000,
-    heartbeatSeconds = 10,
-    closeTimeout = 10_000,
-  } = options;
-  const backoff = options.backoff ?? exponentialBackoff();
-  const onError = options.onError ?? warn;
-
-  const queuesOfType = queuesByType(topology);
-  const queues = [...new Set([...queuesOfType.values()].flat())];
+  const { databaseUrl, pollInterval = 1_000, heartbeatSeconds = 10 } = options;
+  const { topology, backoff, closeTimeout, onError } = commonBusOptions(options);
+  const queues = queuesOf(topology);
+  const state = new BusState();
   const consumers = new Map<string, Set<QueueConsumer>>();
   const timers: NodeJS.Timeout[] = [];
   // pg-boss derives the channel from the schema's name and tells it when it starts to listen.
   let channel = '';
-  let state: 'new' | 'starting' | 'started' | 'closed' = 'new';
 
   const pool = createPool(databaseUrl, options.maxConnections ?? 4);
   let ended = false;
@@ -66,7 +49,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
   const listener = createNotificationListener(databaseUrl, onError);
   const broadcaster = createBroadcaster(pool, listener.listen, onError);
   const boss = createBoss();
-  const deadLetters = createDeadLetterStore({ pool, boss, queues });
+  const deadLetters = createDeadLetterStore({ pool, boss, queues: queues.names });
 
   function createBoss(): PgBoss {
     const database = createBossDatabase(pool, (name, onNotification, onReconnect) => {
@@ -118,26 +101,19 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
     for (const group of consumers.values()) for (const consumer of group) await consumer.beat();
   }
 
-  function assertStarted(): void {
-    if (state === 'closed') throw new MessagingError('BUS_CLOSED', 'The event bus is closed.');
-    if (state !== 'started')
-      throw new MessagingError('BUS_NOT_STARTED', 'Call start() on the event bus first.');
-  }
-
   return {
     async start() {
-      if (state !== 'new') throw new MessagingError('BUS_CLOSED', 'An event bus starts once.');
-      state = 'starting';
+      state.begin();
       await boss.start();
-      await declareQueues(boss, queues, heartbeatSeconds);
+      await declareQueues(boss, queues.names, heartbeatSeconds);
       await broadcaster.start();
       timers.push(repeat(poll, pollInterval, onError), repeat(beat, (heartbeatSeconds * 1_000) / 3, onError));
-      state = 'started';
+      state.started();
     },
 
     async publish(messages: readonly Message[]) {
-      assertStarted();
-      await publishMessages({ pool, channel, queuesOfType }, messages);
+      state.assertStarted();
+      await publishMessages({ pool, channel, queuesOfType: queues.ofType }, messages);
     },
 
     // eslint-disable-next-line @typescript-eslint/require-await -- A method of the port rejects, it does not throw.
@@ -148,11 +124,8 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
       concurrency = 10,
       attempts = 5,
     }: SubscribeOptions): Promise<Subscription> {
-      assertStarted();
-      const queue = queueName(service, type);
-      if (!queues.includes(queue)) {
-        throw new MessagingError('QUEUE_UNKNOWN', `The topology has no queue ${queue}.`);
-      }
+      state.assertStarted();
+      const queue = queues.nameOf(service, type);
       const consumer = new QueueConsumer({ pool, boss, backoff, onError }, queue, {
         handle,
         concurrency,
@@ -172,41 +145,40 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
     },
 
     async broadcast(topic: string, payload: JsonValue) {
-      assertStarted();
+      state.assertStarted();
       await broadcaster.broadcast(topic, payload);
     },
 
     onBroadcast: (topic, onPayload) => broadcaster.onBroadcast(topic, onPayload),
 
     async deadLetters({ limit = 100 } = {}): Promise<readonly DeadLetter[]> {
-      assertStarted();
+      state.assertStarted();
       return deadLetters.list(limit);
     },
 
     async deadLetter(id: string): Promise<DeadLetter | null> {
-      assertStarted();
+      state.assertStarted();
       return deadLetters.find(id);
     },
 
     async redrive(id: string) {
-      assertStarted();
+      state.assertStarted();
       await deadLetters.redrive(id);
     },
 
     async discard(id: string) {
-      assertStarted();
+      state.assertStarted();
       await deadLetters.discard(id);
     },
 
     async depth() {
-      assertStarted();
-      const counts = await countUnfinishedJobs(pool, queues);
-      return Object.fromEntries(queues.map((queue) => [queue, counts.get(queue) ?? 0]));
+      state.assertStarted();
+      const counts = await countUnfinishedJobs(pool, queues.names);
+      return Object.fromEntries(queues.names.map((queue) => [queue, counts.get(queue) ?? 0]));
     },
 
     async close() {
-      if (state === 'closed') return;
-      state = 'closed';
+      if (!state.close()) return;
       const limit = AbortSignal.timeout(closeTimeout);
       await Promise.all([...consumers.values()].flatMap((group) => [...group]).map((c) => c.close(limit)));
       for (const timer of timers) clearInterval(timer);

@@ -1,5 +1,5 @@
 import type { Channel, Options } from 'amqplib';
-import { queuesByType, type Topology } from '../topology.js';
+import type { TopologyQueues } from '../topology.js';
 
 /** What stands on the broker, by name. All services share it; a virtual host keeps two installations apart. */
 export const EVENTS_EXCHANGE = 'domain_events';
@@ -25,7 +25,7 @@ const QUORUM = {
 };
 
 /** Declares what the topology needs, where it is not there yet: bindings before any message can be published. */
-export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
+export async function declareTopology(channel: Channel, { ofType }: TopologyQueues): Promise<void> {
   await channel.assertExchange(EVENTS_EXCHANGE, 'topic', { durable: true });
   await channel.assertExchange(BROADCASTS_EXCHANGE, 'fanout', { durable: false });
   await channel.assertExchange(DEAD_LETTERS, 'fanout', { durable: true });
@@ -33,7 +33,7 @@ export async function declareTopology(channel: Channel, topology: Topology): Pro
   await channel.assertQueue(DEAD_LETTERS, { durable: true });
   await channel.bindQueue(DEAD_LETTERS, DEAD_LETTERS, '');
   await channel.assertQueue(DEAD_LETTERS_TURN, { durable: true });
-  for (const [type, queues] of queuesByType(topology)) {
+  for (const [type, queues] of ofType) {
     for (const queue of queues) {
       await channel.assertQueue(
         queue,

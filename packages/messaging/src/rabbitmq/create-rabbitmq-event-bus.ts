@@ -1,10 +1,10 @@
-import { queueName, type Message } from '@techally/contracts';
+import type { Message } from '@techally/contracts';
 import { connect, type ChannelModel, type RecoveringChannelModel } from 'amqplib';
+import { commonBusOptions, type CommonBusOptions } from '../common-bus-options.js';
+import { BusState } from '../bus-state.js';
 import type { DeadLetter, EventBus, JsonValue, SubscribeOptions, Subscription } from '../event-bus.js';
-import { exponentialBackoff, type Backoff } from '../exponential-backoff.js';
 import { MessagingError } from '../messaging-error.js';
-import { queuesByType, type Topology } from '../topology.js';
-import { warn } from '../warn.js';
+import { queuesOf } from '../topology.js';
 import { declareTopology, EVENTS_EXCHANGE } from './broker-objects.js';
 import { BrokerSession } from './broker-session.js';
 import { countUnfinished } from './count-unfinished.js';
@@ -19,21 +19,17 @@ import { ProcessMailbox } from './process-mailbox.js';
 import { QueueConsumer } from './queue-consumer.js';
 import { declareRetryLadder } from './retry-ladder.js';
 
-/** Options of {@link createRabbitMqEventBus}; all times in milliseconds. */
-export interface RabbitMqEventBusOptions {
+/**
+ * Options of {@link createRabbitMqEventBus}; all times in milliseconds. What `backoff` says is rounded up to the next of
+ * 25 × 2ⁿ.
+ */
+export interface RabbitMqEventBusOptions extends CommonBusOptions {
   /** `amqp://user:password@host:port/vhost`, or `amqps:`; one virtual host for all services. */
   readonly url: string;
-  readonly topology: Topology;
   /** Shown in the broker's list of connections. Default `techally`. */
   readonly connectionName?: string;
-  /** The wait before each next attempt, rounded up to the next of 25 × 2ⁿ. Default {@link exponentialBackoff}. */
-  readonly backoff?: Backoff;
   /** How long `start()` tries to reach a broker. Default 30,000. */
   readonly startTimeout?: number;
-  /** How long `close()` waits for handlers. Default 10,000. */
-  readonly closeTimeout?: number;
-  /** Hears of errors that no caller can be told of, e.g. a lost connection. Default: a process warning. */
-  readonly onError?: (error: unknown) => void;
 }
 
 /** Seconds after which a peer that says nothing counts as gone. */
@@ -47,20 +43,12 @@ const RECONNECT = { initialDelay: 100, maxDelay: 2_000 };
  * was subscribed on it; until then publishing fails.
  */
 export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventBus {
-  const {
-    url,
-    topology,
-    connectionName = 'techally',
-    startTimeout = 30_000,
-    closeTimeout = 10_000,
-  } = options;
-  const backoff = options.backoff ?? exponentialBackoff();
-  const onError = options.onError ?? warn;
-  const queuesOfType = queuesByType(topology);
-  const queues = [...new Set([...queuesOfType.values()].flat())];
+  const { url, connectionName = 'techally', startTimeout = 30_000 } = options;
+  const { topology, backoff, closeTimeout, onError } = commonBusOptions(options);
+  const queues = queuesOf(topology);
+  const state = new BusState();
   const consumers = new Set<QueueConsumer>();
   const mailbox = new ProcessMailbox(holdings, onError);
-  let state: 'new' | 'starting' | 'started' | 'closed' = 'new';
   let connection: RecoveringChannelModel | undefined;
   let session: BrokerSession | undefined;
 
@@ -79,7 +67,7 @@ export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventB
     model.on('error', onError);
     const next = await BrokerSession.open(model, onError);
     await next.onOwnChannel(async (channel) => {
-      await declareTopology(channel, topology);
+      await declareTopology(channel, queues);
       await declareRetryLadder(channel);
     });
     await mailbox.attach(next);
@@ -88,18 +76,14 @@ export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventB
   }
 
   function current(): BrokerSession {
-    if (state === 'closed') throw new MessagingError('BUS_CLOSED', 'The event bus is closed.');
-    if (state !== 'started') {
-      throw new MessagingError('BUS_NOT_STARTED', 'Call start() on the event bus first.');
-    }
+    state.assertStarted();
     if (session === undefined) throw new MessagingError('BUS_UNAVAILABLE', 'The broker is away.');
     return session;
   }
 
   return {
     async start() {
-      if (state !== 'new') throw new MessagingError('BUS_CLOSED', 'An event bus starts once.');
-      state = 'starting';
+      state.begin();
       connection = await connect(withHeartbeat(url), {
         clientProperties: { connection_name: connectionName },
         recovery: { ...RECONNECT, setup: setUp, waitForConnect: false },
@@ -111,7 +95,7 @@ export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventB
       let lastError: unknown;
       connection.on('connect-failed', (error) => {
         lastError = error;
-        if (state === 'started') onError(error);
+        if (state.isStarted) onError(error);
       });
       connection.on('error', () => undefined);
       const timer = setTimeout(() => void connection?.close(), startTimeout);
@@ -124,7 +108,7 @@ export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventB
       } finally {
         clearTimeout(timer);
       }
-      state = 'started';
+      state.started();
     },
 
     async publish(messages: readonly Message[]) {
@@ -135,7 +119,7 @@ export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventB
           routingKey: message.type,
           body: Buffer.from(JSON.stringify(message)),
           // Somebody wants it, so somebody must get it: a binding that is missing fails the call.
-          options: { ...messageProperties(message), mandatory: queuesOfType.has(message.type) },
+          options: { ...messageProperties(message), mandatory: queues.ofType.has(message.type) },
         })),
       );
     },
@@ -148,10 +132,7 @@ export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventB
       attempts = 5,
     }: SubscribeOptions): Promise<Subscription> {
       const now = current();
-      const queue = queueName(service, type);
-      if (!queues.includes(queue)) {
-        throw new MessagingError('QUEUE_UNKNOWN', `The topology has no queue ${queue}.`);
-      }
+      const queue = queues.nameOf(service, type);
       const consumer = new QueueConsumer({ backoff, onError }, queue, { handle, concurrency, attempts });
       consumers.add(consumer);
       await consumer.attach(now);
@@ -186,12 +167,11 @@ export function createRabbitMqEventBus(options: RabbitMqEventBusOptions): EventB
     },
 
     async depth() {
-      return countUnfinished(current(), mailbox, queues);
+      return countUnfinished(current(), mailbox, queues.names);
     },
 
     async close() {
-      if (state === 'closed') return;
-      state = 'closed';
+      if (!state.close()) return;
       const limit = AbortSignal.timeout(closeTimeout);
       await Promise.all([...consumers].map((consumer) => consumer.close(limit)));
       consumers.clear();

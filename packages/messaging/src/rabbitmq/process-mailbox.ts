@@ -1,4 +1,5 @@
 import type { ConsumeMessage } from 'amqplib';
+import { BroadcastListeners } from '../broadcast-listeners.js';
 import type { EventBus, JsonValue } from '../event-bus.js';
 import { MessagingError } from '../messaging-error.js';
 import { BROADCASTS_EXCHANGE } from './broker-objects.js';
@@ -23,14 +24,16 @@ type Mail =
  * hand, which the broker tells nobody. What it holds is lost with the connection.
  */
 export class ProcessMailbox implements Pick<EventBus, 'onBroadcast'> {
-  readonly #listeners = new Map<string, Set<(payload: JsonValue) => void>>();
+  readonly #listeners: BroadcastListeners;
   readonly #questions = new Map<string, (holdings: Holdings) => void>();
   #address = '';
 
   constructor(
     private readonly holdings: () => Holdings,
     private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.#listeners = new BroadcastListeners(onError);
+  }
 
   async attach(session: BrokerSession): Promise<void> {
     const channel = await session.openChannel();
@@ -50,11 +53,7 @@ export class ProcessMailbox implements Pick<EventBus, 'onBroadcast'> {
   }
 
   onBroadcast(topic: string, listener: (payload: JsonValue) => void): () => void {
-    const group = this.#listeners.get(topic) ?? new Set();
-    this.#listeners.set(topic, group.add(listener));
-    return () => {
-      group.delete(listener);
-    };
+    return this.#listeners.add(topic, listener);
   }
 
   /** @throws {MessagingError} `BROADCAST_TOO_LARGE`, `BUS_UNAVAILABLE` */
@@ -90,7 +89,7 @@ export class ProcessMailbox implements Pick<EventBus, 'onBroadcast'> {
       const mail = JSON.parse(content.toString()) as Mail;
       switch (mail.kind) {
         case 'broadcast':
-          this.#tell(mail.topic, mail.payload);
+          this.#listeners.tell(mail.topic, mail.payload);
           break;
         case 'question':
           answer(mail.replyTo, { kind: 'answer', id: mail.id, holdings: this.holdings() });
@@ -101,16 +100,6 @@ export class ProcessMailbox implements Pick<EventBus, 'onBroadcast'> {
       }
     } catch (error) {
       this.onError(error);
-    }
-  }
-
-  #tell(topic: string, payload: JsonValue): void {
-    for (const listener of this.#listeners.get(topic) ?? []) {
-      try {
-        listener(payload);
-      } catch (error) {
-        this.onError(error);
-      }
     }
   }
 }

@@ -27,8 +27,9 @@ export class ResendNotificationPayload {
   userErrors: UserError[];
 }
 
-@ObjectType({ description: 'The dead letter that was put back into its queue, or what is wrong.' })
-export class RedriveDeadLetterPayload {
+/** What became of one dead letter. */
+@ObjectType()
+abstract class DeadLetterPayload {
   @Field(() => ID, {
     nullable: true,
     description: 'The id that the dead letter had; null when something is wrong.',
@@ -38,15 +39,9 @@ export class RedriveDeadLetterPayload {
   @Field(() => [UserError], { description: 'What is wrong with the input; empty when all went well.' })
   userErrors: UserError[];
 }
+
+@ObjectType({ description: 'The dead letter that was put back into its queue, or what is wrong.' })
+export class RedriveDeadLetterPayload extends DeadLetterPayload {}
 
 @ObjectType({ description: 'The dead letter that was deleted, or what is wrong.' })
-export class DiscardDeadLetterPayload {
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The id that the dead letter had; null when something is wrong.',
-  })
-  deadLetterId: string | null;
-
-  @Field(() => [UserError], { description: 'What is wrong with the input; empty when all went well.' })
-  userErrors: UserError[];
-}
+export class DiscardDeadLetterPayload extends DeadLetterPayload {}

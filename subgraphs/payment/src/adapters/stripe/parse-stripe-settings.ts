@@ -48,7 +48,7 @@ export function parseStripeSettings(
 }
 
 function parseApiBase(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = URL.parse(text);
   // Every request carries the key, so it goes in the clear to this machine only.
   const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.has(url.hostname));
   if (url === null || !safe || url.pathname !== '/' || url.search !== '' || url.username !== '')
