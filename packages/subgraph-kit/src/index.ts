@@ -72,6 +72,7 @@ export { isUuid, uuidArgument } from './graphql/uuid.js';
 export { createChildPageLoader } from './loading/child-page-loader.js';
 export type { ChildPageBatch, ChildPageLoader } from './loading/child-page-loader.js';
 export { createCountLoader, createEntityLoader, createKeyedLoader } from './loading/entity-loader.js';
+export { reportOutages } from './service/report-outages.js';
 export type { Service, ServiceDependencies, ServiceLogger } from './service/service.js';
 export { createLogger } from './runner/create-logger.js';
 export { runService } from './runner/run-service.js';

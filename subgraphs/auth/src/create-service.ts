@@ -11,6 +11,7 @@ import {
   isService,
   isUserWith,
   maySee,
+  reportOutages,
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import type { JSONWebKeySet } from 'jose';
@@ -107,9 +108,7 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
   const relay = createOutboxRelay({
     databaseUrl,
     bus,
-    onError: (err) => {
-      logger.error({ err }, 'auth outbox relay');
-    },
+    ...reportOutages(logger, 'auth outbox relay'),
   });
   const wakeOutbox = () => {
     relay.wake();

@@ -1,6 +1,6 @@
 import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
-import { createSubgraph, isAdminWith, isUuid } from '@techally/subgraph-kit';
+import { createSubgraph, isAdminWith, isUuid, reportOutages } from '@techally/subgraph-kit';
 import { createDatabase, type Transaction } from './adapters/prisma-client.js';
 import { createPrismaInventoryStore } from './adapters/prisma-inventory-store.js';
 import { createPrismaInventoryTransaction } from './adapters/prisma-inventory-transaction.js';
@@ -34,9 +34,7 @@ export async function createInventoryService(dependencies: InventoryServiceDepen
   const relay = createOutboxRelay({
     databaseUrl,
     bus,
-    onError: (err) => {
-      logger.error({ err }, 'inventory outbox relay');
-    },
+    ...reportOutages(logger, 'inventory outbox relay'),
   });
   const wakeOutbox = () => {
     relay.wake();

@@ -12,6 +12,7 @@ import {
   isUserWith,
   isUuid,
   maySee,
+  reportOutages,
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createSenders } from './adapters/create-senders.js';
@@ -81,9 +82,7 @@ export async function createNotificationService(
   const relay = createOutboxRelay({
     databaseUrl,
     bus,
-    onError: (err) => {
-      logger.error({ err }, 'notification outbox relay');
-    },
+    ...reportOutages(logger, 'notification outbox relay'),
   });
 
   const wakeOutbox = () => {

@@ -8,6 +8,7 @@ import {
   isUserWith,
   isUuid,
   maySee,
+  reportOutages,
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createInternalAddressBook } from './adapters/internal-address-book.js';
@@ -74,7 +75,7 @@ export async function createOrderService(
   const carts = createPrismaCartStore(database);
   const catalogue = createPrismaCatalogue(database);
 
-  const relay = createOutboxRelay({ databaseUrl, bus, onError: report('order outbox relay') });
+  const relay = createOutboxRelay({ databaseUrl, bus, ...reportOutages(logger, 'order outbox relay') });
   const settlement = createSettlementWatch({
     findSettled: (ids) => sagas.settledOrders(ids),
     onError: report('settlement watch'),

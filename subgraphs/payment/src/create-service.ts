@@ -1,4 +1,4 @@
-import { createSubgraph, isAdminWith, isUserWith, isUuid } from '@techally/subgraph-kit';
+import { createSubgraph, isAdminWith, isUserWith, isUuid, reportOutages } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
 import { createDatabase } from './adapters/prisma-client.js';
@@ -60,9 +60,7 @@ export async function createPaymentService(
   const relay = createOutboxRelay({
     databaseUrl,
     bus,
-    onError: (err) => {
-      logger.error({ err }, 'payment outbox relay');
-    },
+    ...reportOutages(logger, 'payment outbox relay'),
   });
   const wakeOutbox = () => {
     relay.wake();

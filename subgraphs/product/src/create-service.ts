@@ -6,6 +6,7 @@ import {
   isAnyone,
   isUserWith,
   isUuid,
+  reportOutages,
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
@@ -39,9 +40,7 @@ export async function createProductService(dependencies: ServiceDependencies): P
   const relay = createOutboxRelay({
     databaseUrl,
     bus,
-    onError: (err) => {
-      logger.error({ err }, 'the outbox relay of product failed');
-    },
+    ...reportOutages(logger, 'product outbox relay'),
   });
   const wakeOutbox = () => {
     relay.wake();

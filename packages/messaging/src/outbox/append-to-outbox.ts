@@ -16,7 +16,7 @@ export interface OutboxTransaction {
 
 /**
  * Writes messages beside the business rows, in the same transaction: they are sent if, and only if, it commits.
- * Call the relay's `wake()` after the commit; without it they leave with the relay's next poll.
+ * Call the relay's `wake()` after the commit; without it they leave with the relay's next poll, up to a second later.
  *
  * Write the aggregate's own rows first: their locks make two transactions on one aggregate take their places in the
  * outbox one after the other, which is what keeps an aggregate's messages in order.

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Message } from '@techally/contracts';
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/eventually.js';
 import { userDeleted } from '../testing/example-messages.js';
@@ -11,6 +12,7 @@ import { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './
 let database: OutboxDatabase;
 let relays: OutboxRelay[];
 let errors: unknown[];
+let recoveries: number;
 let batches: (readonly Message[])[];
 let publish: (messages: readonly Message[]) => Promise<void>;
 
@@ -18,6 +20,7 @@ beforeEach(async () => {
   database = await createOutboxDatabase();
   relays = [];
   errors = [];
+  recoveries = 0;
   batches = [];
   publish = async (messages) => void batches.push(messages);
 });
@@ -32,6 +35,7 @@ const createRelay = (options: Partial<OutboxRelayOptions> = {}): OutboxRelay => 
     databaseUrl: database.url,
     bus: { publish: (messages) => publish(messages) },
     onError: (error) => errors.push(error),
+    onRecovered: () => (recoveries += 1),
     ...options,
   });
   relays.push(relay);
@@ -104,22 +108,64 @@ describe('the outbox relay', () => {
     expect(published().map(({ aggregateId }) => aggregateId)).toEqual(['first', 'second']);
   });
 
-  it('keeps messages and their order while the bus is away, and reports it', async () => {
+  it('keeps messages and their order while the bus is away, and reports it once, as its return', async () => {
+    let attempts = 0;
     let away = true;
     publish = async (messages) => {
+      attempts += 1;
       if (away) throw new Error('the bus is away');
       batches.push(messages);
     };
-    const relay = createRelay({ pollInterval: 20 });
+    const relay = createRelay({ pollInterval: 20, backoff: () => 20 });
     relay.start();
     const messages = [userDeleted('1'), userDeleted('2'), userDeleted('3')];
     for (const message of messages) await append(message);
-    await eventually(() => expect(errors.length).toBeGreaterThan(2));
+    await eventually(() => expect(attempts).toBeGreaterThan(2));
     expect(await database.outboxSize()).toBe(3);
     await expect(relay.flush()).rejects.toThrow('the bus is away');
+    expect(errors).toEqual([new Error('the bus is away')]);
+    expect(recoveries).toBe(0);
     away = false;
     await eventually(isEmpty);
     expect(published()).toEqual(messages);
+    await eventually(() => expect(recoveries).toBe(1));
+    expect(errors).toHaveLength(1);
+  });
+
+  it('tells of another error in the same outage, and of the same one in the next outage', async () => {
+    const answers = ['one', 'two', 'one', null, 'one', null];
+    publish = async (messages) => {
+      const error = answers.shift() ?? null;
+      if (error !== null) throw new Error(error);
+      batches.push(messages);
+    };
+    const relay = createRelay({ pollInterval: 60_000, backoff: () => 20 });
+    relay.start();
+    for (const outages of [1, 2]) {
+      await append(userDeleted());
+      relay.wake();
+      await eventually(() => expect(recoveries).toBe(outages));
+    }
+    expect(errors).toEqual([new Error('one'), new Error('two'), new Error('one')]);
+  });
+
+  it('waits longer after each failure, whoever wakes it, and five seconds at most', async () => {
+    const times: number[] = [];
+    publish = async () => {
+      times.push(performance.now());
+      throw new Error('the bus is away');
+    };
+    const relay = createRelay({ pollInterval: 20 });
+    await append(userDeleted());
+    relay.start();
+    const waking = setInterval(() => {
+      relay.wake();
+    }, 5);
+    await eventually(() => expect(times).toHaveLength(4));
+    clearInterval(waking);
+    const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    for (const [index, least] of [125, 250, 500].entries()) expect(waits[index]).toBeGreaterThan(least - 5);
+    expect(errors).toHaveLength(1);
   });
 
   it('publishes again what it could not delete, since it died in between', async () => {
@@ -161,6 +207,83 @@ describe('the outbox relay', () => {
     await eventually(isEmpty);
     expect(published()).toEqual(messages);
     expect(errors).toEqual([]);
+  });
+
+  it('sends at once what another replica wrote meanwhile, whose relay waits for its turn', async () => {
+    const gate = createGate();
+    publish = async (messages) => {
+      batches.push(messages);
+      if (batches.length === 1) await gate.opened;
+    };
+    const [busy, other] = [createRelay({ pollInterval: 60_000 }), createRelay({ pollInterval: 60_000 })];
+    await append(userDeleted('first'));
+    busy.start();
+    await eventually(() => expect(batches).toHaveLength(1));
+    await append(userDeleted('second'));
+    other.wake();
+    await delay(100);
+    expect(batches).toHaveLength(1);
+    gate.open();
+    await eventually(isEmpty, 1_000);
+    expect(published().map(({ aggregateId }) => aggregateId)).toEqual(['first', 'second']);
+  });
+
+  it('sends at once whatever any of many replicas writes, in order', async () => {
+    const replicas = Array.from({ length: 4 }, () => createRelay({ pollInterval: 60_000, batchSize: 3 }));
+    for (const relay of replicas) relay.start();
+    publish = async (messages) => {
+      await delay(Math.random() * 5);
+      batches.push(messages);
+    };
+    const messages = Array.from({ length: 100 }, (_, index) => userDeleted(`${index}`));
+    for (const [index, message] of messages.entries()) {
+      await append(message);
+      replicas[(index * 7) % 4]?.wake();
+      if (index % 10 === 9) await eventually(isEmpty, 1_000);
+    }
+    expect(published()).toEqual(messages);
+    expect(errors).toEqual([]);
+  });
+
+  it('asks once whoever has the turn to look again, and goes on when it is told', async () => {
+    const holder = new Client({ connectionString: database.url });
+    await holder.connect();
+    try {
+      let notifications = 0;
+      holder.on('notification', () => (notifications += 1));
+      await holder.query('LISTEN techally_outbox');
+      await holder.query('SELECT pg_advisory_lock($1)', [0x6f757462]);
+      const relay = createRelay({ pollInterval: 60_000 });
+      await append(userDeleted());
+      relay.wake();
+      await delay(300);
+      expect(notifications).toBe(1);
+      expect(published()).toEqual([]);
+      await holder.query('SELECT pg_advisory_unlock_all()');
+      await holder.query('NOTIFY techally_outbox');
+      await eventually(isEmpty, 1_000);
+    } finally {
+      await holder.end();
+    }
+  });
+
+  it('leaves what it has no time for to another replica when it is stopped', async () => {
+    const gate = createGate();
+    publish = async (messages) => {
+      batches.push(messages);
+      if (batches.length === 1) await gate.opened;
+    };
+    const [first, second] = [1, 2].map(() => createRelay({ pollInterval: 60_000, batchSize: 1 }));
+    second?.start();
+    await second?.flush();
+    await append(userDeleted('first'), userDeleted('second'));
+    first?.start();
+    await eventually(() => expect(batches).toHaveLength(1));
+    const stopping = first?.stop();
+    gate.open();
+    await stopping;
+    await eventually(isEmpty, 1_000);
+    expect(published().map(({ aggregateId }) => aggregateId)).toEqual(['first', 'second']);
   });
 
   it('flushes to the end, also when the turn is with another relay', async () => {

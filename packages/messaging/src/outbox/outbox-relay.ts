@@ -1,20 +1,29 @@
-import type { Message } from '@techally/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { EventBus } from '../event-bus.js';
+import { exponentialBackoff, type Backoff } from '../exponential-backoff.js';
+import { Outage } from '../outage.js';
 import { warn } from '../warn.js';
+import { OutboxConnection } from './outbox-connection.js';
 
-/** Options of {@link createOutboxRelay}. */
+/** Options of {@link createOutboxRelay}; all times in milliseconds. */
 export interface OutboxRelayOptions {
-  /** The domain's database, with the table `outbox`. The relay opens one connection of its own. */
+  /** The domain's database, with the table `outbox`. The relay opens one connection of its own, and listens on it. */
   readonly databaseUrl: string;
   readonly bus: Pick<EventBus, 'publish'>;
-  /** Milliseconds between two looks into the outbox that nobody asked for. Default 250. */
+  /**
+   * Between two looks into the outbox that nobody asked for. They find what a process wrote that died before it could wake
+   * its relay, and whatever others write where notifications do not come through (a pooler that shares connections between
+   * transactions). Default 1,000.
+   */
   readonly pollInterval?: number;
   /** Messages published at once. Default 100. */
   readonly batchSize?: number;
-  /** Hears of a database or a bus that is away; the relay goes on trying at each poll. Default: a process warning. */
+  /** The wait after each failed attempt; being woken does not shorten it. Default: from 250 to 5,000, doubled each time. */
+  readonly backoff?: Backoff;
+  /** Hears of a database or a bus that is away, of each error once until it is over. Default: a process warning. */
   readonly onError?: (error: unknown) => void;
+  /** Hears that messages leave again after an error. */
+  readonly onRecovered?: () => void;
 }
 
 /** Carries the messages of one domain's outbox to the bus. */
@@ -25,161 +34,137 @@ export interface OutboxRelay {
   wake(): void;
   /** Resolves when everything that was in the outbox is published, rejects when the database or the bus fails. */
   flush(): Promise<void>;
-  /** Finishes the batch in hand and disconnects. */
+  /** Finishes the batch in hand, leaves the rest to other replicas, and disconnects. */
   stop(): Promise<void>;
 }
 
-// The lock is scoped to the database, so each domain has its own.
-const RELAY_LOCK = 0x6f757462; // "outb"
-
 /**
- * The lock lets one relay at a time drain the outbox; those of the other replicas find it taken and come back at
- * their next poll. Two at once would overtake each other: the second would skip the rows that the first has locked
- * and send a later message of the same aggregate before them. It is held by the transaction, so it is free again
- * at the moment that the relay's process dies.
+ * Why to look into the outbox. Where several reasons meet, the last in this list counts:
  *
- * SKIP LOCKED: rows that anything else holds (an operator's session, say) must not stop the domain.
+ * - `polled`: nobody asked;
+ * - `notified`: the relay of another replica, or this one, asked all of them;
+ * - `written`: this process has committed messages. Only its relay knows, so it tells the others if it is not its turn.
  */
-const TAKE_BATCH = {
-  name: 'take-outbox-batch',
-  text: `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock($1) AS mine)
-         SELECT sequence, message FROM outbox
-         WHERE (SELECT mine FROM turn)
-         ORDER BY sequence LIMIT $2 FOR UPDATE SKIP LOCKED`,
-};
+const REASONS = ['polled', 'notified', 'written'] as const;
+type Reason = (typeof REASONS)[number];
 
 /**
  * Publishes what `appendToOutbox` wrote, in order, at least once: the rows are deleted in a transaction that commits
  * only after the bus has taken them, so a crash in between publishes them again.
+ *
+ * One relay at a time drains an outbox. The one that finds another at work may be too late for the batch in hand, so it
+ * notifies all, and the other looks again as soon as its batch is done. If that one has let go of the lock in between, it
+ * hears of it at once, or, when it died, the notifier does, which hears itself. Who was notified and finds another at work
+ * has nothing to add: the other took the lock after the notification, and so sees all, or hears it after its batch. So
+ * nobody goes round in circles.
  */
 export function createOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
-  const { databaseUrl, bus, pollInterval = 250, batchSize = 100 } = options;
-  const onError = options.onError ?? warn;
-  let client: Client | undefined;
-  let connecting: Promise<Client> | undefined;
+  const { databaseUrl, bus, pollInterval = 1_000, batchSize = 100 } = options;
+  const connection = new OutboxConnection({
+    databaseUrl,
+    onNotification: () => {
+      look('notified');
+    },
+  });
+  const outage = new Outage({
+    backoff: options.backoff ?? exponentialBackoff({ initial: 250, factor: 2, max: 5_000 }),
+    onError: options.onError ?? warn,
+    onRecovered: options.onRecovered ?? (() => undefined),
+  });
+  let wanted: Reason | null = null;
   let draining: Promise<void> | undefined;
-  let peeking: Promise<boolean> | undefined;
-  let wakes = 0;
   let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
+  let poll: NodeJS.Timeout | undefined;
+  let retry: NodeJS.Timeout | undefined;
 
-  const open = async (): Promise<Client> => {
-    // The DELETE need not wait for the disk: if a crash of the database forgets it, the messages are sent again.
-    const next = new Client({
-      connectionString: databaseUrl,
-      application_name: 'techally-outbox',
-      options: '-c synchronous_commit=off',
-    });
-    // The statement under way rejects with the same error, and the next one connects again.
-    next.on('error', () => {
-      forget(next);
-    });
-    next.on('end', () => {
-      forget(next);
-    });
-    await next.connect();
-    client = next;
-    return next;
+  const want = (reason: Reason): void => {
+    if (wanted === null || REASONS.indexOf(reason) > REASONS.indexOf(wanted)) wanted = reason;
   };
 
-  const connect = async (): Promise<Client> => {
-    if (client !== undefined) return client;
-    connecting ??= open().finally(() => (connecting = undefined));
-    return connecting;
-  };
-
-  const forget = (lost: Client): void => {
-    if (client === lost) client = undefined;
-  };
-
-  /** Publishes one batch; resolves with how many messages it had. */
-  const relayBatch = async (connection: Client): Promise<number> => {
-    await connection.query('BEGIN');
-    const { rows } = await connection.query<{ sequence: string; message: Message }>({
-      ...TAKE_BATCH,
-      values: [RELAY_LOCK, batchSize],
-    });
-    if (rows.length > 0) {
-      await bus.publish(rows.map((row) => row.message));
-      await connection.query({
-        name: 'delete-outbox-batch',
-        text: 'DELETE FROM outbox WHERE sequence = ANY($1::bigint[])',
-        values: [rows.map((row) => row.sequence)],
-      });
+  /** Publishes until the outbox is empty. False when it is another relay's turn. */
+  const takeTurn = async (): Promise<boolean> => {
+    for (;;) {
+      const count = await connection.relayBatch(batchSize, (messages) => bus.publish(messages));
+      if (count === null) return false;
+      if (count < batchSize) return true;
+      if (stopped) {
+        want('written');
+        return true;
+      }
     }
-    await connection.query('COMMIT');
-    return rows.length;
+  };
+
+  const recovered = (): void => {
+    clearTimeout(retry);
+    retry = undefined;
+    outage.succeeded();
+  };
+
+  const failed = (error: unknown): void => {
+    const wait = outage.failed(error);
+    clearTimeout(retry);
+    if (stopped) return;
+    retry = setTimeout(() => {
+      retry = undefined;
+      if (wanted !== null) look(wanted);
+    }, wait);
   };
 
   const drain = async (): Promise<void> => {
-    let seen: number;
+    let reason: Reason = 'polled';
     try {
-      // One statement at a time on the one connection.
-      await peeking?.catch(() => undefined);
-      do {
-        seen = wakes;
-        const connection = await connect();
-        try {
-          while ((await relayBatch(connection)) === batchSize && !stopped);
-        } catch (error) {
-          // Whatever state it is in: without the connection the transaction is over, and the lock is free.
-          forget(connection);
-          await connection.end().catch(() => undefined);
-          throw error;
-        }
-      } while (seen !== wakes && !stopped);
+      while (wanted !== null && !stopped) {
+        reason = wanted;
+        wanted = null;
+        // One small statement when there is nothing to do, which is nearly always.
+        if (reason === 'polled' && (await connection.isEmpty())) recovered();
+        else if (await takeTurn()) recovered();
+        else if (reason === 'written') await connection.notify();
+      }
+    } catch (error) {
+      want(reason);
+      failed(error);
+      throw error;
     } finally {
-      // In the same turn as the check of `wakes`, so that no wake falls between the two.
+      // In the same turn as the check of `wanted`, so that no wake falls between the two.
       draining = undefined;
     }
   };
 
-  const run = (): Promise<void> => (draining ??= drain());
-
-  const wake = (): void => {
-    wakes += 1;
-    if (draining === undefined && !stopped) run().catch(onError);
-  };
-
-  const isEmpty = async (): Promise<boolean> => {
-    const connection = await connect();
-    const { rows } = await connection.query({ name: 'peek-outbox', text: 'SELECT FROM outbox LIMIT 1' });
-    return rows.length === 0;
-  };
-
-  const peek = (): Promise<boolean> => (peeking ??= isEmpty().finally(() => (peeking = undefined)));
-
-  const poll = async (): Promise<void> => {
-    if (draining !== undefined || peeking !== undefined) return;
-    // One small statement when there is nothing to do, which is nearly always.
-    if (!(await peek()) && !stopped) await run();
+  const look = (reason: Reason): void => {
+    want(reason);
+    if (draining !== undefined || retry !== undefined || stopped) return;
+    draining = drain();
+    // What went wrong has been told.
+    draining.catch(() => undefined);
   };
 
   return {
     start: () => {
-      timer ??= setInterval(() => {
-        poll().catch(onError);
+      poll ??= setInterval(() => {
+        look('polled');
       }, pollInterval);
-      wake();
+      look('written');
     },
-    wake,
+    wake: () => {
+      look('written');
+    },
     flush: async () => {
+      want('written');
       for (;;) {
-        wakes += 1;
-        await run();
-        if (stopped || (await peek())) return;
+        await (draining ??= drain());
+        if (stopped || (await connection.isEmpty())) return;
         // Another relay has its turn.
         await delay(10);
+        want('notified');
       }
     },
     stop: async () => {
       stopped = true;
-      clearInterval(timer);
-      await peeking?.catch(() => undefined);
+      clearInterval(poll);
+      clearTimeout(retry);
       await draining?.catch(() => undefined);
-      const last = client;
-      client = undefined;
-      await last?.end();
+      await connection.close({ handOver: wanted !== null });
     },
   };
 }
