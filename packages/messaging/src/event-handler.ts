@@ -1,11 +1,11 @@
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import type { MessageByType, MessageType, ServiceName } from '@techally/contracts';
-import type { TransactionalMessageHandlers } from './message-consumer.js';
+import type { MessageHandlers, TransactionalMessageHandlers } from './message-consumer.js';
 
 /** The methods that handle messages, by type, of each class that has some. */
 const handlersByPrototype = new WeakMap<object, Map<string, string>>();
 
-/** What can be marked: it takes the message, and the transaction that also holds the inbox row. */
+/** What can be marked: it takes the message and, where the consumer has an inbox, the transaction that holds the inbox row. */
 type HandlerMethod<Type extends MessageType> = (message: MessageByType<Type>, tx: never) => Promise<void>;
 
 /**
@@ -30,7 +30,8 @@ export function EventHandler<const Type extends MessageType>(...types: readonly 
 }
 
 /**
- * The handlers of a service, from an object whose methods are marked by {@link EventHandler}.
+ * The handlers of a service, from an object whose methods are marked by {@link EventHandler}, for a consumer with an inbox. For
+ * one without, the methods must take the message alone.
  *
  * @throws TypeError When a type that the service subscribes to has no handler, so that its queue would grow for ever; or
  * when one has a handler that the service would never call.
@@ -38,7 +39,7 @@ export function EventHandler<const Type extends MessageType>(...types: readonly 
 export function handlersOf<Service extends ServiceName, Tx>(
   service: Service,
   handler: object,
-): TransactionalMessageHandlers<Service, Tx> {
+): MessageHandlers<Service> & TransactionalMessageHandlers<Service, Tx> {
   const methods =
     handlersByPrototype.get(Object.getPrototypeOf(handler) as object) ?? new Map<string, string>();
   const wanted: readonly string[] = SUBSCRIPTIONS[service];
@@ -49,5 +50,5 @@ export function handlersOf<Service extends ServiceName, Tx>(
   const object = handler as Readonly<Record<string, (message: unknown, tx: Tx) => Promise<void>>>;
   return Object.fromEntries(
     [...methods].map(([type, method]) => [type, (message: unknown, tx: Tx) => object[method]?.(message, tx)]),
-  ) as unknown as TransactionalMessageHandlers<Service, Tx>;
+  ) as unknown as MessageHandlers<Service> & TransactionalMessageHandlers<Service, Tx>;
 }

@@ -3,6 +3,7 @@ import {
   createMessageConsumer,
   createOutboxRelay,
   exponentialBackoff,
+  handlersOf,
 } from '@techally/messaging';
 import { createIdentitySigner } from '@techally/identity';
 import {
@@ -30,7 +31,7 @@ import { createDeadLetterManagement } from './application/manage-dead-letters.js
 import { createNotificationManagement } from './application/manage-notifications.js';
 import { createTemplatePreview } from './application/preview-template.js';
 import { createFactRecorder } from './application/record-facts.js';
-import { createMessageHandlers } from './events/message-handlers.js';
+import { MessageHandlers } from './events/message-handlers.js';
 import type { DeliverySettings } from './parse-delivery-settings.js';
 import type { Senders } from './ports/message-sender.js';
 import { DeadLetterResolver } from './resolvers/dead-letter-resolver.js';
@@ -172,9 +173,9 @@ export async function createNotificationService(
     bus,
     service: 'notification',
     prisma: database,
-    handlers: createMessageHandlers<Transaction>(
-      createFactRecorder({ shopUrl, now }),
-      createPrismaFactTransaction,
+    handlers: handlersOf(
+      'notification',
+      new MessageHandlers<Transaction>(createFactRecorder({ shopUrl, now }), createPrismaFactTransaction),
     ),
     afterHandled: wakeDelivery,
   });

@@ -1,6 +1,6 @@
 import { createSubgraph, isAdminWith, isUserWith, isUuid, reportOutages } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
-import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import { createDatabase } from './adapters/prisma-client.js';
 import { createPrismaLedgerStore } from './adapters/prisma-ledger-store.js';
 import { createPrismaPaymentStore } from './adapters/prisma-payment-store.js';
@@ -17,6 +17,7 @@ import { createSettlePayment } from './application/settle-payment.js';
 import { createSweeper } from './application/sweeper.js';
 import type { ProviderOptions } from './adapters/create-provider.js';
 import { createProvider } from './adapters/create-provider.js';
+import { MessageHandlers } from './events/message-handlers.js';
 import { LedgerResolver } from './resolvers/ledger-resolver.js';
 import { OrderResolver } from './resolvers/order-resolver.js';
 import type { PaymentContext } from './resolvers/payment-context.js';
@@ -132,10 +133,13 @@ export async function createPaymentService(
   const consumer = createMessageConsumer({
     bus,
     service: 'payment',
-    handlers: {
-      ProcessPayment: createProcessPayment({ payments, advance: advancePayment, policy, now, wakeOutbox }),
-      RefundPayment: createRefundOrder({ payments, refunds, advanceRefund, policy, now, wakeOutbox }),
-    },
+    handlers: handlersOf(
+      'payment',
+      new MessageHandlers(
+        createProcessPayment({ payments, advance: advancePayment, policy, now, wakeOutbox }),
+        createRefundOrder({ payments, refunds, advanceRefund, policy, now, wakeOutbox }),
+      ),
+    ),
   });
 
   return {

@@ -9,7 +9,7 @@ import {
   reportOutages,
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
-import { createMessageConsumer, createOutboxRelay } from '@techally/messaging';
+import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import { createPostgresProductSearch } from './adapters/postgres-product-search.js';
 import { createDatabase } from './adapters/prisma-client.js';
 import { createPrismaCategoryStore } from './adapters/prisma-category-store.js';
@@ -18,6 +18,7 @@ import { createPrismaReviewStore } from './adapters/prisma-review-store.js';
 import { createCategoryManagement } from './application/manage-categories.js';
 import { createProductManagement } from './application/manage-products.js';
 import { createReviewManagement } from './application/manage-reviews.js';
+import { MessageHandlers } from './events/message-handlers.js';
 import { CategoryResolver } from './resolvers/category-resolver.js';
 import type { ProductContext } from './resolvers/product-context.js';
 import { createLoaders } from './resolvers/product-context.js';
@@ -92,9 +93,7 @@ export async function createProductService(dependencies: ServiceDependencies): P
   const consumer = createMessageConsumer({
     bus,
     service: 'product',
-    handlers: {
-      UserDeleted: (message) => reviews.deleteByAuthor(message.data.userId),
-    },
+    handlers: handlersOf('product', new MessageHandlers(reviews)),
   });
 
   return {
