@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { POOL_OPTIONS } from './pool-options.js';
+import { createStatementNames } from './statement-names.js';
 
 /** What a generated Prisma client is made with. */
 export interface PrismaSettings {
@@ -26,7 +27,10 @@ export function connectPrisma<Client extends object>(
   create: (settings: PrismaSettings) => Client,
   { databaseUrl, onQuery }: PrismaConnection,
 ): Client {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, ...POOL_OPTIONS });
+  const adapter = new PrismaPg(
+    { connectionString: databaseUrl, ...POOL_OPTIONS },
+    { statementNameGenerator: createStatementNames() },
+  );
   if (onQuery === undefined) return create({ adapter });
   const client = create({ adapter, log: [{ emit: 'event', level: 'query' }] });
   // The type of `$on` depends on the `log` option, which a generic client hides.
