@@ -101,7 +101,7 @@ async function workOnCatalogue({ stack, shop, customer, run, note }: Work): Prom
   note('moderateReview', 'MODERATE_REVIEW', addReview.review.id);
 
   const productId = shop.productIds[0] ?? '';
-  await run('adjustStock', { productId, delta: 1, reason: 'counted' });
+  await run('adjustStock', { idempotencyKey: randomUUID(), productId, delta: 1, reason: 'counted' });
   note('adjustStock', 'ADJUST_STOCK', productId);
 }
 
@@ -121,7 +121,11 @@ async function workOnOrders({ stack, shop, customer, run, note }: Work): Promise
   }
   const { id: orderId, paymentId } = await confirmedOrder();
 
-  const { shipment } = await run('createShipment', { orderId, carrier: 'UPS' }, 'shipment { id version }');
+  const { shipment } = await run(
+    'createShipment',
+    { idempotencyKey: randomUUID(), orderId, carrier: 'UPS' },
+    'shipment { id version }',
+  );
   note('createShipment', 'CREATE_SHIPMENT', shipment.id);
   const { id: shipmentId, version } = shipment;
   await run('updateShipment', { shipmentId, version, status: 'IN_TRANSIT' });

@@ -85,7 +85,7 @@ export function unknownAndForeignIds(getStack: () => TestStack): void {
   const VERSION = { version: 1 };
 
   describe.each([
-    ['cancelOrder', 'orderId', 'Order', {}],
+    ['cancelOrder', 'orderId', 'Order', { idempotencyKey: 'k' }],
     ['updateAddress', 'id', 'Address', { ...VERSION, city: 'Paris' }],
     ['deleteAddress', 'id', 'Address', {}],
     [
@@ -115,7 +115,7 @@ export function unknownAndForeignIds(getStack: () => TestStack): void {
     ['addReview', 'productId', { rating: 4, body: 'Good.' }],
     ['addToCart', 'productId', { quantity: 1 }],
     ['setCartItem', 'productId', { quantity: 1 }],
-    ['createShipment', 'orderId', { carrier: 'UPS' }],
+    ['createShipment', 'orderId', { idempotencyKey: 'k', carrier: 'UPS' }],
     ['updateShipment', 'shipmentId', { ...VERSION, status: 'DELIVERED' }],
     ['retrySaga', 'sagaId', {}],
     ['refundPayment', 'paymentId', { reason: 'Broken', idempotencyKey: 'k' }],
@@ -128,7 +128,7 @@ export function unknownAndForeignIds(getStack: () => TestStack): void {
     ['updateCategory', 'id', { ...VERSION, name: 'Chairs' }],
     ['createCategory', 'parentId', { name: 'Chairs' }],
     ['moderateReview', 'id', { ...VERSION, status: 'HIDDEN' }],
-    ['adjustStock', 'productId', { delta: 1 }],
+    ['adjustStock', 'productId', { idempotencyKey: 'k', delta: 1 }],
     ['resendNotification', 'id', {}],
     ['redriveDeadLetter', 'id', {}],
     ['discardDeadLetter', 'id', {}],

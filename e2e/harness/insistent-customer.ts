@@ -65,8 +65,9 @@ export class InsistentCustomer {
   }
 
   async cancel(orderId: string): Promise<void> {
+    const input = { idempotencyKey: randomUUID(), orderId };
     const client = await insist(() => this.#client());
-    await insist(() => client.request(CancelOrderDocument, { input: { orderId } }));
+    await insist(() => client.request(CancelOrderDocument, { input }));
   }
 
   async #client(): Promise<Client> {

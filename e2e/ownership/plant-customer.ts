@@ -94,10 +94,19 @@ export async function plantCustomer(
     await own('setCartItem', { productId, quantity: 0 }, 'cart { itemCount }');
   }
   await waitForStatus(stack, account, orders['shipped'] ?? '', ['CONFIRMED']);
-  await own('cancelOrder', { orderId: orders['cancelled'] }, 'order { status }');
+  await own(
+    'cancelOrder',
+    { idempotencyKey: `${mark}-cancellation`, orderId: orders['cancelled'] },
+    'order { status }',
+  );
   await staff(
     'createShipment',
-    { orderId: orders['shipped'], carrier: `${mark} Parcels`, trackingNumber: `${mark}-TRACK-1` },
+    {
+      idempotencyKey: `${mark}-shipment`,
+      orderId: orders['shipped'],
+      carrier: `${mark} Parcels`,
+      trackingNumber: `${mark}-TRACK-1`,
+    },
     'shipment { id }',
   );
   await waitForStatus(stack, account, orders['refunded'] ?? '', ['CONFIRMED']);

@@ -28,7 +28,7 @@ const ADJUST = `mutation($input: AdjustStockInput!) { adjustStock(input: $input)
 } }`;
 
 function adjust(input: object, identity: Identity = admin) {
-  return inventory.query(ADJUST, { input }, identity);
+  return inventory.query(ADJUST, { input: { idempotencyKey: randomUUID(), ...input } }, identity);
 }
 
 describe('adjustStock', () => {
@@ -112,6 +112,7 @@ describe('adjustStock', () => {
     ['an old version', { delta: 1, version: 7 }, 'VERSION_CONFLICT', 'version'],
     ['a long reason', { delta: 1, reason: 'x'.repeat(201) }, 'INVALID_INPUT', 'reason'],
     ['a NUL character', { delta: 1, reason: 'a\u0000b' }, 'INVALID_INPUT', 'reason'],
+    ['a long key', { delta: 1, idempotencyKey: 'k'.repeat(101) }, 'INVALID_INPUT', 'idempotencyKey'],
     ['an empty key', { delta: 1, idempotencyKey: '' }, 'INVALID_INPUT', 'idempotencyKey'],
   ])('refuses %s', async (_, input, code, field) => {
     const { data, errors } = await adjust({ productId: await inventory.stocked(1), ...input });

@@ -195,7 +195,7 @@ describe("the warehouse's books", () => {
       for (const query of [
         `{ stockItem(productId: "${a}") { id } }`,
         '{ stockItems { totalCount } }',
-        `mutation { adjustStock(input: { productId: "${a}", delta: 1 }) { userErrors { code } } }`,
+        `mutation { adjustStock(input: { productId: "${a}", delta: 1, idempotencyKey: "k" }) { userErrors { code } } }`,
       ]) {
         expect((await inventory.query(query, {}, identity)).errors?.[0]?.extensions?.['code']).toBe(code);
       }

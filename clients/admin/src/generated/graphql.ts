@@ -8,8 +8,8 @@ import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type AdjustStockInput = {
   /** How many pieces came (positive) or went (negative); not 0. */
   delta: number;
-  /** A key of your own: a second change with it does nothing. 1 to 100 characters. */
-  idempotencyKey?: string | null | undefined;
+  /** Chosen by the client, 1 to 100 characters, a new one for each change. Sent again with the same change, it changes nothing and is answered alike. */
+  idempotencyKey: string;
   /** The product. */
   productId: string | number;
   /** Why, for the history; at most 200 characters. */
@@ -121,6 +121,8 @@ export type CreateProductInput = {
 export type CreateShipmentInput = {
   /** Who carries it, 1 to 100 characters. */
   carrier: string;
+  /** Chosen by the client, 1 to 128 characters, a new one for each shipment. Sent again with the same input, it changes nothing and is answered alike. */
+  idempotencyKey: string;
   /** The order. */
   orderId: string | number;
   /** The carrier's number for it, 1 to 100 characters. */

@@ -48,6 +48,8 @@ export type AddToCartInput = {
 
 /** An order to cancel. */
 export type CancelOrderInput = {
+  /** Chosen by the client, 1 to 128 characters, a new one for each cancellation. Sent again with the same input, it changes nothing and is answered alike. */
+  idempotencyKey: string;
   /** The order. */
   orderId: string | number;
   /** The version that you have read; left out, any version is cancelled. */

@@ -12,8 +12,8 @@ export interface AdjustStock {
   readonly reason: string | null;
   /** When given, the stock must still be at this version. */
   readonly version: number | null;
-  /** When given, the same administrator's second call with it changes nothing. */
-  readonly idempotencyKey: string | null;
+  /** The same administrator's second call with it changes nothing. */
+  readonly idempotencyKey: string;
   /** The administrator. */
   readonly actor: AuditActor;
 }
@@ -52,7 +52,7 @@ async function adjustStock(inventory: InventoryTransaction, input: AdjustStock):
   const [stock] = isUuid(productId) ? await inventory.lockStock([productId]) : [];
   if (stock === undefined) refuse(ErrorCode.NOT_FOUND, 'There is no stock of such a product.', 'productId');
 
-  const past = idempotencyKey === null ? null : await inventory.findAdjustment(actorId, idempotencyKey);
+  const past = await inventory.findAdjustment(actorId, idempotencyKey);
   if (past !== null) {
     const same = past.productId === productId && past.onHandDelta === delta && past.note === reason;
     return same

@@ -112,7 +112,7 @@ export class StockItemResolver {
       delta: input.delta,
       reason: input.reason?.trim() ?? null,
       version: input.version ?? null,
-      idempotencyKey: input.idempotencyKey ?? null,
+      idempotencyKey: input.idempotencyKey,
       actor: auditActor(context),
     });
     return { stockItem: showStockItem(stock), userErrors: [] };

@@ -3,6 +3,7 @@ import type { LockableCarts, OrderChanges, OrderTransactions } from '../ports/or
 import { readLines, writeLines } from './cart-row.js';
 import { findProducts, learnProducts } from './prisma-catalogue.js';
 import type { Database, Transaction } from './prisma-client.js';
+import { createPrismaIdempotencyKeys } from './prisma-idempotency-keys.js';
 import { createPrismaOrderRows } from './prisma-order-rows.js';
 
 export interface OrderTransactionsOptions {
@@ -22,6 +23,7 @@ export function createPrismaOrderTransactions(options: OrderTransactionsOptions)
       const result = await database.$transaction((tx) =>
         run({
           inboxMessage: tx.inboxMessage,
+          keys: createPrismaIdempotencyKeys(tx),
           orders: createPrismaOrderRows(tx, (changes) => saved.push(changes)),
           carts: createPrismaCarts(tx),
           catalogue: {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { testUser } from '@techally/subgraph-kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeConfirmedOrder, placeOrder, TOTAL } from '../testing/place-order.js';
 import { startOrders, type TestOrders } from '../testing/start-orders.js';
@@ -117,5 +119,36 @@ describe('cancelOrder', () => {
     await say.refunded();
     await say.released();
     expect(await cancel()).toMatchObject({ order: null, userErrors: [{ code: 'INVALID_STATE' }] });
+  });
+
+  it('is done once for a key, however often and however fast it is sent', async () => {
+    const { say, cancel, count, state } = await placeConfirmedOrder(orders);
+    const key = randomUUID();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => cancel(key)));
+    for (const answer of answers)
+      expect(answer).toMatchObject({ order: { status: 'CONFIRMED' }, userErrors: [] });
+    expect(await count('RefundPayment')).toBe(1);
+    await say.refunded();
+    await say.released();
+    expect(await cancel(key)).toEqual({ order: { status: 'CANCELLED' }, userErrors: [] });
+    expect(await state()).toMatchObject({ saga: 'COMPENSATED' });
+  });
+
+  it('refuses a key that was used for another order, and takes one whose first use was refused', async () => {
+    const { userId, orderId } = await placeConfirmedOrder(orders);
+    const other = await orders.place(userId);
+    const cancel = async (input: object) => {
+      const mutation = `mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { userErrors { code field } } }`;
+      return (await orders.query(mutation, { input }, testUser(userId))).data.cancelOrder.userErrors;
+    };
+    const idempotencyKey = randomUUID();
+    expect(await cancel({ idempotencyKey, orderId: randomUUID() })).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(await cancel({ idempotencyKey, orderId })).toEqual([]);
+    for (const another of [{ orderId: other }, { orderId, version: 1 }]) {
+      expect(await cancel({ idempotencyKey, ...another })).toEqual([
+        { code: 'IDEMPOTENCY_KEY_REUSED', field: ['input', 'idempotencyKey'] },
+      ]);
+    }
+    expect((await orders.read(other)).status).toBe('PENDING');
   });
 });

@@ -6,17 +6,21 @@ import type { OrderTransactions } from '../ports/order-transactions.js';
 import type { OrderProcess } from './order-process.js';
 import { OrderRevision } from './order-revision.js';
 import type { SettlementWatch } from './settlement-watch.js';
+import { takeIdempotencyKey } from './take-idempotency-key.js';
 
 export interface CancelOrderInput {
   readonly orderId: string;
   readonly userId: string;
+  /** 1 to 128 characters, chosen by the client. */
+  readonly idempotencyKey: string;
   /** The version that the decision was made from; null takes any. */
   readonly version: number | null;
 }
 
 /**
- * Cancels an order of the user's own that has not been shipped, and waits a moment for it to be undone. It is
- * CANCELLED when the money is back and the stock released. Throws a `UserErrorException` for what stands against it.
+ * Cancels an order of the user's own that has not been shipped, once for each idempotency key, and waits a moment for
+ * it to be undone. It is CANCELLED when the money is back and the stock released. Throws a `UserErrorException` for
+ * what stands against it.
  */
 export type CancelOrder = (input: CancelOrderInput) => Promise<Order>;
 
@@ -42,9 +46,11 @@ export function createCancelOrder(dependencies: CancelOrderDependencies): Cancel
     return refuse(ErrorCode.NOT_FOUND, 'There is no such order.', 'orderId');
   }
 
-  return async ({ orderId, userId, version }) => {
+  return async ({ orderId, userId, idempotencyKey, version }) => {
     if (!isUuid(orderId)) noOrder();
+    const request = { actorId: userId, idempotencyKey, mutation: 'cancelOrder', input: [orderId, version] };
     await transactions.$transaction(async (tx) => {
+      if (!(await takeIdempotencyKey(tx, request))) return;
       const rows = await tx.orders.lock(orderId);
       if (rows?.order.userId !== userId) noOrder();
       const { order } = rows;

@@ -101,6 +101,30 @@ describe('shipments', () => {
     expect(answers.filter((answer) => answer.shipment !== null)).toHaveLength(1);
   });
 
+  it('leave once for a key, and each report with it gets the same answer', async () => {
+    const [orderId, other] = [await orders.confirmed(randomUUID()), await orders.confirmed(randomUUID())];
+    const input = { idempotencyKey: randomUUID(), orderId, carrier: 'UPS', trackingNumber: '1Z' };
+    const ship = (change: object = {}, identity = admin) =>
+      orders.mutate('createShipment', SHIPMENT, { ...input, ...change }, identity);
+    for (const answer of await Promise.all(Array.from({ length: 5 }, () => ship()))) {
+      expect(answer).toMatchObject({ shipment: { status: 'SHIPPED', version: 2 }, userErrors: [] });
+    }
+    const { shipment } = await orders.read(orderId);
+    expect(await orders.sent('AuditRecorded', shipment?.id ?? '')).toHaveLength(1);
+    const there = { shipmentId: shipment?.id, version: 2, status: 'DELIVERED' };
+    await orders.mutate('updateShipment', SHIPMENT, there, admin);
+    expect(await ship()).toMatchObject({ shipment: { status: 'DELIVERED', version: 3 }, userErrors: [] });
+
+    for (const change of [{ orderId: other }, { carrier: 'FedEx' }, { trackingNumber: null }]) {
+      expect((await ship(change)).userErrors).toEqual([
+        { code: 'IDEMPOTENCY_KEY_REUSED', field: ['input', 'idempotencyKey'] },
+      ]);
+    }
+    // Another administrator's key is another key.
+    const colleague = testUser(randomUUID(), 'ADMIN');
+    expect(await ship({ orderId: other }, colleague)).toMatchObject({ shipment: { status: 'SHIPPED' } });
+  });
+
   it('do not leave when the order is being cancelled, and a shipped order is not cancelled', async () => {
     const userId = randomUUID();
     const [cancelled, shipped] = [await orders.confirmed(userId), await orders.confirmed(userId)];

@@ -9,8 +9,11 @@ import { SHIPMENT_TRANSITIONS } from '../domain/shipment.js';
 import type { OrderStore } from '../ports/order-store.js';
 import type { OrderRows, OrderTransactions } from '../ports/order-transactions.js';
 import { OrderRevision } from './order-revision.js';
+import { takeIdempotencyKey } from './take-idempotency-key.js';
 
 export interface ShipOrder {
+  /** 1 to 128 characters, chosen by the administrator. */
+  readonly idempotencyKey: string;
   readonly orderId: string;
   readonly carrier: string;
   readonly trackingNumber: string | null;
@@ -26,7 +29,7 @@ export interface UpdateShipment {
 
 /** What the warehouse reports, each report with its audit record. Each throws a `UserErrorException` for what the input has wrong. */
 export interface ShipmentManagement {
-  /** The parcel of a confirmed order has left. */
+  /** The parcel of a confirmed order has left. The same administrator's second report with the same key changes nothing. */
   ship(actor: AuditActor, input: ShipOrder): Promise<Shipment>;
   /** The parcel is somewhere else, or has another tracking number. */
   update(actor: AuditActor, input: UpdateShipment): Promise<Shipment>;
@@ -49,11 +52,19 @@ export function createShipmentManagement({
   }
 
   return {
-    async ship(actor, { orderId, carrier, trackingNumber }) {
+    async ship(actor, { idempotencyKey, orderId, carrier, trackingNumber }) {
+      const request = {
+        actorId: actor.userId,
+        idempotencyKey,
+        mutation: 'createShipment',
+        input: [orderId, carrier, trackingNumber],
+      };
       const shipmentId = await transactions.$transaction(async (tx) => {
+        const isNew = await takeIdempotencyKey(tx, request);
         const rows = isUuid(orderId) ? await tx.orders.lock(orderId) : null;
         if (rows === null) refuse(ErrorCode.NOT_FOUND, 'There is no such order.', 'orderId');
         const { order, saga, shipment } = rows;
+        if (!isNew && shipment !== null) return shipment.id;
         // An order that is being cancelled may still be CONFIRMED, but its shipment and saga say that it is not to leave.
         if (order.status !== 'CONFIRMED' || saga.state !== 'COMPLETED' || shipment?.status !== 'PENDING') {
           refuse(

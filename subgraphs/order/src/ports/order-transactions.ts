@@ -77,8 +77,31 @@ export interface CatalogueTransaction {
   learn(products: readonly CatalogueProduct[]): Promise<void>;
 }
 
-/** A transaction of the order domain. */
+/** A mutation as it was asked for under an idempotency key. */
+export interface IdempotentRequest {
+  /** UUID of the customer or the administrator who asks; everybody has keys of their own. */
+  readonly actorId: string;
+  /** 1 to 128 characters, chosen by the client. */
+  readonly idempotencyKey: string;
+  readonly mutation: string;
+  /** SHA-256 in hex; tells whether the key comes again with the same input. */
+  readonly requestHash: string;
+}
+
+/** The idempotency keys in a transaction. */
+export interface IdempotencyKeys {
+  /**
+   * Takes a key for the request, which counts as carried out when the transaction commits. Waits for a transaction
+   * that has just taken it, so of two requests at once the second finds out what became of the first.
+   *
+   * @returns null when the key was free, else the hash of the request that it was taken for
+   */
+  take(request: IdempotentRequest): Promise<string | null>;
+}
+
+/** A transaction of the order domain. Whoever needs both takes the idempotency key first and locks after it. */
 export interface OrderTransaction extends InboxTransaction {
+  readonly keys: IdempotencyKeys;
   readonly orders: LockableOrders;
   readonly carts: LockableCarts;
   readonly catalogue: CatalogueTransaction;

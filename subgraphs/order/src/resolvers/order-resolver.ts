@@ -101,6 +101,7 @@ export class OrderResolver {
     const order = await this.undoOrder({
       orderId: input.orderId.toLowerCase(),
       userId: requireUser(context).userId,
+      idempotencyKey: input.idempotencyKey,
       version: input.version ?? null,
     });
     return { order: showOrder(order), userErrors: [] };

@@ -29,9 +29,10 @@ export class ShipmentResolver {
     @Arg('input', () => CreateShipmentInput) input: CreateShipmentInput,
     @Ctx() context: OrderContext,
   ) {
-    const { orderId, carrier } = input;
+    const { idempotencyKey, orderId, carrier } = input;
     const trackingNumber = input.trackingNumber ?? null;
     const shipment = await this.management.ship(auditActor(context), {
+      idempotencyKey,
       orderId: orderId.toLowerCase(),
       carrier,
       trackingNumber,

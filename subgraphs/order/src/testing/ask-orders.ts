@@ -12,11 +12,17 @@ export const SHIPMENT = 'shipment { id status carrier trackingNumber version ord
 
 type Mutation = 'createShipment' | 'updateShipment' | 'cancelOrder' | 'retrySaga';
 
+/** Mutations that take an idempotency key. */
+const KEYED: readonly Mutation[] = ['createShipment', 'cancelOrder'];
+
 /** An order service and short ways to ask it. */
 export interface AskedOrders extends TestOrders {
   /** The data of an answer, and the codes of its errors. */
   ask(query: string, variables?: object, identity?: Identity): Promise<{ data: any; codes: unknown[] }>;
-  /** The payload of a mutation with the given fields and `userErrors`, and the codes of the errors. */
+  /**
+   * The payload of a mutation with the given fields and `userErrors`, and the codes of the errors. A new idempotency
+   * key goes with an input that needs one and has none.
+   */
   mutate(
     name: Mutation,
     fields: string,
@@ -41,7 +47,8 @@ export async function startAskedOrders(): Promise<AskedOrders> {
     async mutate(name, fields, input, identity) {
       const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
       const mutation = `mutation ($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { code field } } }`;
-      const { data, codes } = await ask(mutation, { input }, identity);
+      const keyed = KEYED.includes(name) ? { idempotencyKey: randomUUID(), ...input } : input;
+      const { data, codes } = await ask(mutation, { input: keyed }, identity);
       return { ...data?.[name], codes };
     },
     async confirmed(userId, options = {}) {

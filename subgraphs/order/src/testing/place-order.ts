@@ -58,9 +58,9 @@ export async function placeOrder(orders: TestOrders) {
   const userId = randomUUID();
   const orderId = await orders.place(userId);
   const say = voices(orders, orderId);
-  const cancel = async () => {
+  const cancel = async (idempotencyKey: string = randomUUID()) => {
     const mutation = `mutation ($input: CancelOrderInput!) { cancelOrder(input: $input) { order { status } userErrors { code } } }`;
-    const { data } = await orders.query(mutation, { input: { orderId } }, testUser(userId));
+    const { data } = await orders.query(mutation, { input: { idempotencyKey, orderId } }, testUser(userId));
     return data.cancelOrder as { order: { status: string } | null; userErrors: { code: string }[] };
   };
   const count = async (type: string) => (await orders.sent(type, orderId)).length;

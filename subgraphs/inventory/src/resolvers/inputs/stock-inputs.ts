@@ -28,13 +28,13 @@ export class AdjustStockInput {
   version?: number | null;
 
   @Field(() => String, {
-    nullable: true,
-    description: 'A key of your own: a second change with it does nothing. 1 to 100 characters.',
+    description:
+      'Chosen by the client, 1 to 100 characters, a new one for each change. Sent again with the same change, it changes nothing ' +
+      'and is answered alike.',
   })
-  @IsOptional()
   @Length(1, 100, { message: 'the idempotency key has 1 to 100 characters' })
   @Matches(PRINTABLE, { message: 'the idempotency key is one line of text' })
-  idempotencyKey?: string | null;
+  idempotencyKey: string;
 }
 
 @InputType({ description: 'What a list of stock items is narrowed to.' })

@@ -29,6 +29,14 @@ export class CheckoutInput {
 
 @InputType({ description: 'An order to cancel.' })
 export class CancelOrderInput {
+  @Field(() => String, {
+    description:
+      'Chosen by the client, 1 to 128 characters, a new one for each cancellation. Sent again with the same input, it changes nothing ' +
+      'and is answered alike.',
+  })
+  @Length(1, 128, { message: 'an idempotency key has 1 to 128 characters' })
+  idempotencyKey: string;
+
   @Field(() => ID, { description: 'The order.' })
   @IsUUID('all', { message: 'the order is named by its UUID' })
   orderId: string;

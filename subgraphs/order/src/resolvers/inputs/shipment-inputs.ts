@@ -6,6 +6,14 @@ const TRACKING_NUMBER = { message: 'a tracking number has 1 to 100 characters' }
 
 @InputType({ description: 'The parcel of a confirmed order that has left.' })
 export class CreateShipmentInput {
+  @Field(() => String, {
+    description:
+      'Chosen by the client, 1 to 128 characters, a new one for each shipment. Sent again with the same input, it changes nothing ' +
+      'and is answered alike.',
+  })
+  @Length(1, 128, { message: 'an idempotency key has 1 to 128 characters' })
+  idempotencyKey: string;
+
   @Field(() => ID, { description: 'The order.' })
   @IsUUID('all', { message: 'the order is named by its UUID' })
   orderId: string;

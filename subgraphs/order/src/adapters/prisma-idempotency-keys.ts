@@ -1,0 +1,19 @@
+import type { IdempotencyKeys } from '../ports/order-transactions.js';
+import type { Transaction } from './prisma-client.js';
+
+/** The idempotency keys of a Prisma transaction. */
+export function createPrismaIdempotencyKeys(tx: Transaction): IdempotencyKeys {
+  return {
+    async take(request) {
+      // ON CONFLICT DO NOTHING waits for a transaction that is writing the same key.
+      const { count } = await tx.idempotentRequest.createMany({ data: [request], skipDuplicates: true });
+      if (count === 1) return null;
+      const { actorId, idempotencyKey } = request;
+      const { requestHash } = await tx.idempotentRequest.findUniqueOrThrow({
+        where: { actorId_idempotencyKey: { actorId, idempotencyKey } },
+        select: { requestHash: true },
+      });
+      return requestHash;
+    },
+  };
+}
