@@ -96,6 +96,7 @@ async function start(settings: StackSettings): Promise<string> {
               redisUrl: settings.redisUrl,
               amqpUrl: settings.amqpUrl,
               paymentProvider: settings.paymentProvider,
+              carriers: settings.carriers,
               gate: settings.gate,
               secrets,
               logger,

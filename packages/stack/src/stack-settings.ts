@@ -12,6 +12,8 @@ import {
 } from '@techally/subgraph-kit';
 import type { DeliverySettings } from '@techally/subgraph-notification';
 import { parseDeliverySettings, parseShopUrl } from '@techally/subgraph-notification';
+import { parseCarrierOptions } from '@techally/subgraph-order';
+import type { CarrierOptions } from '@techally/subgraph-order';
 import { parseProviderOptions } from '@techally/subgraph-payment';
 import type { ProviderOptions } from '@techally/subgraph-payment';
 import { z } from 'zod';
@@ -43,6 +45,8 @@ export interface StackSettings {
   readonly delivery: DeliverySettings;
   /** Who moves the money: Stripe where there is an account (`STRIPE_SECRET_KEY`), else the sandbox. */
   readonly paymentProvider: ProviderOptions;
+  /** The carriers that are connected (`CARRIER`, `SANDBOX_CARRIER_PACE`); default: the sandbox. */
+  readonly carriers: CarrierOptions;
   readonly gate: GateSettings;
   /** Given by the environment on a real server (`IDENTITY_SECRET`, `KEY_ENCRYPTION_SECRET`); else kept in the data folder. */
   readonly secrets: { readonly identitySecret: string; readonly keyEncryptionSecret: string } | null;
@@ -82,6 +86,7 @@ const FLAGS = ['--fresh', '--services'];
  * @throws {AmqpSettingsError} Thrown when `AMQP_URL` is unusable.
  * @throws {DeliverySettingsError} Thrown when the variables about messages to customers are unusable.
  * @throws {StripeSettingsError} Thrown when the variables of Stripe are unusable.
+ * @throws {CarrierSettingsError} Thrown when the variables about carriers are unusable.
  * @throws {GateSettingsError} Thrown when the variables about limits are unusable.
  */
 export function parseStackSettings(
@@ -122,6 +127,7 @@ export function parseStackSettings(
     shopUrl: parseShopUrl(env) ?? `http://${data.HOST}:${data.PORT}`,
     delivery: parseDeliverySettings(env),
     paymentProvider: parseProviderOptions(env),
+    carriers: parseCarrierOptions(env),
     gate: parseGateSettings(env),
     secrets:
       data.IDENTITY_SECRET !== undefined && data.KEY_ENCRYPTION_SECRET !== undefined

@@ -36,6 +36,7 @@ export interface StackOptions {
   readonly delivery?: CreateServicesOptions['delivery'];
   readonly passwordCost?: CreateServicesOptions['passwordCost'];
   readonly paymentProvider?: CreateServicesOptions['paymentProvider'];
+  readonly carriers?: CreateServicesOptions['carriers'];
   /** The router's limits, counted on Redis where there is one, else in this process. Default: on, and no proxy is trusted. */
   readonly gate?: GateSettings;
   /** Which documents clients may send. Default: any, those of our own apps also by id. */
@@ -97,6 +98,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...(options.delivery === undefined ? {} : { delivery: options.delivery }),
     ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
     ...(options.paymentProvider === undefined ? {} : { paymentProvider: options.paymentProvider }),
+    ...(options.carriers === undefined ? {} : { carriers: options.carriers }),
   });
   for (const service of services.all.values()) await service.start();
 

@@ -74,6 +74,7 @@ export type { ChildPageBatch, ChildPageLoader } from './loading/child-page-loade
 export { createCountLoader, createEntityLoader, createKeyedLoader } from './loading/entity-loader.js';
 export { reportOutages } from './service/report-outages.js';
 export type { Service, ServiceDependencies, ServiceLogger } from './service/service.js';
+export { createSweeper } from './service/sweeper.js';
 export { createLogger } from './runner/create-logger.js';
 export { runService } from './runner/run-service.js';
 export type { RunServiceOptions } from './runner/run-service.js';

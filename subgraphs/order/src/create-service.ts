@@ -3,6 +3,7 @@ import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/
 import {
   createInternalClient,
   createSubgraph,
+  createSweeper,
   isAdminWith,
   isAnyone,
   isUserWith,
@@ -11,6 +12,8 @@ import {
   reportOutages,
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
+import type { CarrierOptions } from './adapters/create-carriers.js';
+import { createCarriers } from './adapters/create-carriers.js';
 import { createInternalAddressBook } from './adapters/internal-address-book.js';
 import { createInternalStock } from './adapters/internal-stock.js';
 import { createPrismaCartStore } from './adapters/prisma-cart-store.js';
@@ -20,6 +23,8 @@ import { createPrismaOrderStore } from './adapters/prisma-order-store.js';
 import { createPrismaOrderTransactions } from './adapters/prisma-order-transactions.js';
 import { createPrismaSagaStore } from './adapters/prisma-saga-store.js';
 import { createPrismaSalesReport } from './adapters/prisma-sales-report.js';
+import { createPrismaShipmentQueue } from './adapters/prisma-shipment-queue.js';
+import { createAskCarrier } from './application/ask-carrier.js';
 import { createCancelOrder } from './application/cancel-order.js';
 import { createCheckout } from './application/checkout.js';
 import { createGuestCartExpiry } from './application/expire-guest-carts.js';
@@ -45,8 +50,12 @@ import { createSagaSweeper } from './sagas/saga-sweeper.js';
 export interface OrderServiceOptions {
   /** Milliseconds that `checkout` and `cancelOrder` wait for the saga to settle; 0 does not wait. Default 2,000. */
   readonly checkoutWait?: number;
-  /** Milliseconds between two looks for sagas that wait in vain. Default 1,000. */
+  /** Milliseconds between two looks for sagas that wait in vain, and for parcels to ask about. Default 1,000. */
   readonly sweepInterval?: number;
+  /** The carriers that are connected. Default: the sandbox. */
+  readonly carriers?: CarrierOptions;
+  /** Milliseconds between two questions about a parcel under way. Default 5,000. */
+  readonly carrierInterval?: number;
 }
 
 interface Representation {
@@ -65,6 +74,7 @@ export async function createOrderService(
     internal,
     now = () => new Date(),
     checkoutWait = 2_000,
+    carrierInterval = 5_000,
   } = dependencies;
   const report = (task: string) => (error: unknown) => {
     logger.error({ err: error }, task);
@@ -90,11 +100,10 @@ export async function createOrderService(
     },
   });
 
-  const course = createSagaCourse({
-    alert: (alert) => {
-      logger.error(alert, 'an order needs somebody');
-    },
-  });
+  const alert = (facts: { readonly orderId: string; readonly problem: string }) => {
+    logger.error(facts, 'an order needs somebody');
+  };
+  const course = createSagaCourse({ alert });
   const saga = createOrderSaga(course);
   const sweeper = createSagaSweeper({
     sagas,
@@ -103,6 +112,16 @@ export async function createOrderService(
     now,
     interval: dependencies.sweepInterval,
     onError: report('saga sweeper'),
+  });
+  const carriers = createCarriers(dependencies.carriers ?? { kind: 'sandbox' }, { database, now });
+  const askCarrier = createAskCarrier({ orders, transactions, carriers, now, alert });
+  const shipmentQueue = createPrismaShipmentQueue(database);
+  const carrierSweeper = createSweeper({
+    interval: dependencies.sweepInterval ?? 1_000,
+    // A carrier that cannot be asked is asked again after the same time.
+    claim: (limit) => shipmentQueue.claimDue(now(), new Date(now().getTime() + carrierInterval), limit),
+    handle: askCarrier,
+    onError: report('carrier sweeper'),
   });
   const guestCarts = createGuestCartExpiry(carts, now, report('guest cart expiry'));
 
@@ -130,7 +149,17 @@ export async function createOrderService(
       new CartItemResolver(),
       new OrderResolver(orders, checkout, createCancelOrder({ ...processing, wait: checkoutWait })),
       new UserResolver(),
-      new ShipmentResolver(createShipmentManagement({ orders, transactions, now })),
+      new ShipmentResolver(
+        createShipmentManagement({
+          orders,
+          transactions,
+          carriers,
+          askCarrier,
+          now,
+          carrierInterval,
+          onError: report('carrier'),
+        }),
+      ),
       new SagaResolver(sagas, createRetrySaga({ sagas, transactions, process: saga, now })),
       new SalesResolver(createPrismaSalesReport(database)),
     ],
@@ -184,11 +213,12 @@ export async function createOrderService(
       await consumer.start();
       relay.start();
       sweeper.start();
+      carrierSweeper.start();
       guestCarts.start();
     },
     async stop() {
       await consumer.close();
-      await Promise.all([sweeper.stop(), guestCarts.stop()]);
+      await Promise.all([sweeper.stop(), carrierSweeper.stop(), guestCarts.stop()]);
       settlement.close();
       await relay.stop();
       await subgraph.close();

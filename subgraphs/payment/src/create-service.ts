@@ -1,4 +1,11 @@
-import { createSubgraph, isAdminWith, isUserWith, isUuid, reportOutages } from '@techally/subgraph-kit';
+import {
+  createSubgraph,
+  createSweeper,
+  isAdminWith,
+  isUserWith,
+  isUuid,
+  reportOutages,
+} from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import { createDatabase } from './adapters/prisma-client.js';
@@ -14,7 +21,6 @@ import { createRefundPayment } from './application/refund-payment.js';
 import type { ReconciliationPolicy } from './application/reconciliation-policy.js';
 import { DEFAULT_POLICY, later, leaseOf } from './application/reconciliation-policy.js';
 import { createSettlePayment } from './application/settle-payment.js';
-import { createSweeper } from './application/sweeper.js';
 import type { ProviderOptions } from './adapters/create-provider.js';
 import { createProvider } from './adapters/create-provider.js';
 import { MessageHandlers } from './events/message-handlers.js';

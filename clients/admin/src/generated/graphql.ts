@@ -117,15 +117,15 @@ export type CreateProductInput = {
   specifications?: Readonly<Record<string, unknown>> | null | undefined;
 };
 
-/** The parcel of a confirmed order that has left. */
+/** The parcel of a confirmed order that has left, or is to be booked with a carrier. */
 export type CreateShipmentInput = {
-  /** Who carries it, 1 to 100 characters. */
+  /** Who carries it, 1 to 100 characters. "Sandbox" is a carrier for demonstrations that carries nothing. */
   carrier: string;
   /** Chosen by the client, 1 to 128 characters, a new one for each shipment. Sent again with the same input, it changes nothing and is answered alike. */
   idempotencyKey: string;
   /** The order. */
   orderId: string | number;
-  /** The carrier's number for it, 1 to 100 characters. */
+  /** The carrier's number for it, 1 to 100 characters. Left out, a carrier that is connected is asked for it. */
   trackingNumber?: string | null | undefined;
 };
 

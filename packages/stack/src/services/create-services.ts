@@ -13,6 +13,7 @@ import type {
 import type { DeliverySettings } from '@techally/subgraph-notification';
 import { createNotificationService } from '@techally/subgraph-notification';
 import { createOrderService } from '@techally/subgraph-order';
+import type { CarrierOptions } from '@techally/subgraph-order';
 import { createPaymentService } from '@techally/subgraph-payment';
 import type { ProviderOptions } from '@techally/subgraph-payment';
 import { createProductService } from '@techally/subgraph-product';
@@ -35,6 +36,8 @@ export interface CreateServicesOptions {
   readonly passwordCost?: AuthServiceDependencies['passwordCost'];
   /** Who moves the money. Default: a sandbox. */
   readonly paymentProvider?: ProviderOptions;
+  /** The carriers that are connected. Default: a sandbox. */
+  readonly carriers?: CarrierOptions;
   /** Told of every SQL statement of every domain. */
   readonly onQuery?: (domain: ServiceName, sql: string) => void;
 }
@@ -80,7 +83,13 @@ export async function createServices(options: CreateServicesOptions): Promise<Se
   all.set('auth', auth);
   all.set('user', await createUserService(dependencies('user')));
   all.set('product', await createProductService(dependencies('product')));
-  all.set('order', await createOrderService(dependencies('order')));
+  all.set(
+    'order',
+    await createOrderService({
+      ...dependencies('order'),
+      ...(options.carriers === undefined ? {} : { carriers: options.carriers }),
+    }),
+  );
   all.set(
     'payment',
     await createPaymentService({

@@ -41,8 +41,16 @@ export function createPrismaOrderRows(
 
   async function saveShipment(before: Shipment | null, after: Shipment | null): Promise<void> {
     if (after === before || after === null) return;
-    const { id, status, carrier, trackingNumber, shippedAt, deliveredAt } = after;
-    const data = { status, carrier, trackingNumber, shippedAt, deliveredAt };
+    const { id, status, carrier, trackingNumber, shippedAt, deliveredAt, carrierCheckAt } = after;
+    const data = {
+      status,
+      carrier,
+      trackingNumber,
+      shippedAt,
+      deliveredAt,
+      // The queue of shipments writes it, too, without the order's lock.
+      ...(carrierCheckAt === before?.carrierCheckAt ? {} : { carrierCheckAt }),
+    };
     if (before === null)
       await tx.shipment.createMany({
         data: { id, orderId: after.orderId, createdAt: after.createdAt, ...data },

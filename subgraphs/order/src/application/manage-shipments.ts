@@ -1,14 +1,15 @@
-import type { AuditState } from '@techally/contracts';
-import { OrderDelivered, ShipmentUpdated } from '@techally/contracts';
 import type { AuditActor } from '@techally/subgraph-kit';
 import { ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
-import { orderNumber } from '../domain/order.js';
-import type { Order } from '../domain/order.js';
+import { carrierTask } from '../domain/carrier-task.js';
 import type { Shipment, ShipmentStatus } from '../domain/shipment.js';
 import { SHIPMENT_TRANSITIONS } from '../domain/shipment.js';
+import type { Carrier } from '../ports/carrier.js';
+import { findCarrier } from '../ports/carrier.js';
 import type { OrderStore } from '../ports/order-store.js';
-import type { OrderRows, OrderTransactions } from '../ports/order-transactions.js';
+import type { OrderRows, OrderTransaction, OrderTransactions } from '../ports/order-transactions.js';
+import type { AskCarrier } from './ask-carrier.js';
 import { OrderRevision } from './order-revision.js';
+import { auditStateOf, mayLeave, reportLeft, reportNews } from './shipment-reports.js';
 import { takeIdempotencyKey } from './take-idempotency-key.js';
 
 export interface ShipOrder {
@@ -29,7 +30,10 @@ export interface UpdateShipment {
 
 /** What the warehouse reports, each report with its audit record. Each throws a `UserErrorException` for what the input has wrong. */
 export interface ShipmentManagement {
-  /** The parcel of a confirmed order has left. The same administrator's second report with the same key changes nothing. */
+  /**
+   * The parcel of a confirmed order has left; or, with a connected carrier and no tracking number, is to be booked with
+   * that carrier. The same administrator's second report with the same key changes nothing.
+   */
   ship(actor: AuditActor, input: ShipOrder): Promise<Shipment>;
   /** The parcel is somewhere else, or has another tracking number. */
   update(actor: AuditActor, input: UpdateShipment): Promise<Shipment>;
@@ -38,54 +42,72 @@ export interface ShipmentManagement {
 export interface ShipmentManagementDependencies {
   readonly orders: OrderStore;
   readonly transactions: OrderTransactions;
+  readonly carriers: readonly Carrier[];
+  readonly askCarrier: AskCarrier;
   readonly now: () => Date;
+  /** Milliseconds after which a carrier that did not answer is asked again. */
+  readonly carrierInterval: number;
+  /** Hears of a carrier that could not be asked. */
+  readonly onError: (error: unknown) => void;
 }
 
-export function createShipmentManagement({
-  orders,
-  transactions,
-  now,
-}: ShipmentManagementDependencies): ShipmentManagement {
+export function createShipmentManagement(dependencies: ShipmentManagementDependencies): ShipmentManagement {
+  const { orders, transactions, carriers, askCarrier, now, carrierInterval, onError } = dependencies;
+
   async function reread(shipmentId: string): Promise<Shipment> {
     const [shipment] = await orders.findShipments([shipmentId]);
     return shipment ?? refuse(ErrorCode.NOT_FOUND, 'There is no such shipment.', 'shipmentId');
   }
 
+  /** The transaction of a report that a parcel leaves. */
+  async function ship(tx: OrderTransaction, actor: AuditActor, input: ShipOrder): Promise<string> {
+    const { idempotencyKey, orderId, carrier: name, trackingNumber } = input;
+    const isNew = await takeIdempotencyKey(tx, {
+      actorId: actor.userId,
+      idempotencyKey,
+      mutation: 'createShipment',
+      input: [orderId, name, trackingNumber],
+    });
+    const rows = isUuid(orderId) ? await tx.orders.lock(orderId) : null;
+    if (rows === null) refuse(ErrorCode.NOT_FOUND, 'There is no such order.', 'orderId');
+    const { order, shipment } = rows;
+    if (!isNew && shipment !== null) return shipment.id;
+    if (shipment === null || !mayLeave(rows)) {
+      refuse(
+        ErrorCode.INVALID_STATE,
+        `An order that is ${describeOrder(rows)} cannot be shipped.`,
+        'orderId',
+      );
+    }
+    // Unless that carrier is not connected any more, and nobody will ever hear of the booking.
+    if (shipment.carrierCheckAt !== null && findCarrier(carriers, shipment.carrier) !== null)
+      refuse(ErrorCode.INVALID_STATE, `The parcel is booked with ${shipment.carrier} already.`, 'orderId');
+    const revision = new OrderRevision(rows, now());
+    const carrier = trackingNumber === null ? findCarrier(carriers, name) : null;
+    const shipped =
+      carrier === null
+        ? reportLeft(revision, shipment, { carrier: name, trackingNumber, carrierCheckAt: null })
+        : // Written down before the carrier is asked: whoever asks can stop at any moment.
+          revision.changeShipment(shipment, {
+            carrier: carrier.name,
+            carrierCheckAt: new Date(revision.now.getTime() + carrierInterval),
+          });
+    revision.audit(actor, {
+      action: 'CREATE_SHIPMENT',
+      targetId: shipment.id,
+      before: auditStateOf(order, shipment),
+      after: auditStateOf(revision.order, shipped),
+    });
+    await tx.orders.save(rows, revision);
+    return shipment.id;
+  }
+
   return {
-    async ship(actor, { idempotencyKey, orderId, carrier, trackingNumber }) {
-      const request = {
-        actorId: actor.userId,
-        idempotencyKey,
-        mutation: 'createShipment',
-        input: [orderId, carrier, trackingNumber],
-      };
-      const shipmentId = await transactions.$transaction(async (tx) => {
-        const isNew = await takeIdempotencyKey(tx, request);
-        const rows = isUuid(orderId) ? await tx.orders.lock(orderId) : null;
-        if (rows === null) refuse(ErrorCode.NOT_FOUND, 'There is no such order.', 'orderId');
-        const { order, saga, shipment } = rows;
-        if (!isNew && shipment !== null) return shipment.id;
-        // An order that is being cancelled may still be CONFIRMED, but its shipment and saga say that it is not to leave.
-        if (order.status !== 'CONFIRMED' || saga.state !== 'COMPLETED' || shipment?.status !== 'PENDING') {
-          refuse(
-            ErrorCode.INVALID_STATE,
-            `An order that is ${describeOrder(rows)} cannot be shipped.`,
-            'orderId',
-          );
-        }
-        const revision = new OrderRevision(rows, now());
-        const shipped = revision.changeShipment(shipment, { status: 'SHIPPED', carrier, trackingNumber });
-        announce(revision, shipped);
-        revision.moveTo('SHIPPED', `The parcel has left with ${carrier}.`);
-        revision.audit(actor, {
-          action: 'CREATE_SHIPMENT',
-          targetId: shipment.id,
-          before: stateOf(order, shipment),
-          after: stateOf(revision.order, shipped),
-        });
-        await tx.orders.save(rows, revision);
-        return shipment.id;
-      });
+    async ship(actor, input) {
+      const shipmentId = await transactions.$transaction((tx) => ship(tx, actor, input));
+      const shipment = await reread(shipmentId);
+      if (carrierTask(shipment) !== 'book') return shipment;
+      await askCarrier(shipmentId).catch(onError);
       return reread(shipmentId);
     },
 
@@ -106,26 +128,18 @@ export function createShipmentManagement({
         };
         if (Object.keys(change).length === 0) return;
         const revision = new OrderRevision(rows, now());
-        const changed = revision.changeShipment(shipment, change);
-        announce(revision, changed);
-        if (change.status === 'IN_TRANSIT') revision.note('The parcel is on its way.');
-        if (change.status === 'DELIVERED') deliver(revision);
+        const changed = reportNews(revision, shipment, change);
         revision.audit(actor, {
           action: 'UPDATE_SHIPMENT',
           targetId: shipment.id,
-          before: stateOf(rows.order, shipment),
-          after: stateOf(revision.order, changed),
+          before: auditStateOf(rows.order, shipment),
+          after: auditStateOf(revision.order, changed),
         });
         await tx.orders.save(rows, revision);
       });
       return reread(shipmentId);
     },
   };
-}
-
-/** What the audit log tells of a shipment. */
-function stateOf(order: Order, { status, carrier, trackingNumber }: Shipment): AuditState {
-  return { orderId: order.id, orderStatus: order.status, status, carrier, trackingNumber };
 }
 
 /** Leaving is reported by `ship`, and a shipment is cancelled with its order; this is for what comes in between and after. */
@@ -144,31 +158,6 @@ function refuseUnlessReported(shipment: Shipment, status: ShipmentStatus | undef
       'status',
     );
   }
-}
-
-function deliver(revision: OrderRevision): void {
-  const { order } = revision;
-  const note = 'The parcel was delivered.';
-  // Money may go back while the parcel is on its way; the order stays REFUNDED then.
-  if (order.status === 'REFUNDED') revision.note(note);
-  else revision.moveTo('DELIVERED', note);
-  revision.send(OrderDelivered, {
-    orderId: order.id,
-    number: orderNumber(order.sequence),
-    userId: order.userId,
-  });
-}
-
-function announce(revision: OrderRevision, { id, status, carrier, trackingNumber }: Shipment): void {
-  const { order } = revision;
-  revision.send(ShipmentUpdated, {
-    shipmentId: id,
-    orderId: order.id,
-    userId: order.userId,
-    status,
-    carrier,
-    trackingNumber,
-  });
 }
 
 function describeOrder({ order, saga }: OrderRows): string {

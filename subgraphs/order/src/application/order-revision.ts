@@ -2,6 +2,7 @@ import type { AuditAction, AuditState, DataOf, Message, MessageDefinition } from
 import { createMessage } from '@techally/contracts';
 import type { AuditActor } from '@techally/subgraph-kit';
 import { auditRecorded, changedProperties } from '@techally/subgraph-kit';
+import { nextCarrierCheck } from '../domain/carrier-task.js';
 import type { OrderStatus } from '../domain/order-status.js';
 import { assertTransition } from '../domain/order-status.js';
 import type { Order, OrderFailure, OrderItem, TimelineEntry } from '../domain/order.js';
@@ -11,7 +12,9 @@ import { assertShipmentTransition } from '../domain/shipment.js';
 import type { OrderChanges, OrderRows } from '../ports/order-transactions.js';
 
 /** What a shipment is changed to; what is left out stays as it is. */
-export type ShipmentChange = Partial<Pick<Shipment, 'status' | 'carrier' | 'trackingNumber'>>;
+export type ShipmentChange = Partial<
+  Pick<Shipment, 'status' | 'carrier' | 'trackingNumber' | 'carrierCheckAt'>
+>;
 
 /**
  * One order in the hands of the transaction that holds its lock: what it is now, and what is to be written. Every
@@ -71,6 +74,7 @@ export class OrderRevision implements OrderChanges {
       trackingNumber: null,
       shippedAt: null,
       deliveredAt: null,
+      carrierCheckAt: null,
       version: 1,
       createdAt: this.now,
       updatedAt: this.now,
@@ -81,12 +85,13 @@ export class OrderRevision implements OrderChanges {
   /** @throws ShipmentTransitionError when the state machine of shipments has no such transition */
   changeShipment(shipment: Shipment, change: ShipmentChange): Shipment {
     if (change.status !== undefined) assertShipmentTransition(shipment.status, change.status);
-    this.shipment = {
+    const changed = {
       ...shipment,
       ...change,
       ...(change.status === 'SHIPPED' ? { shippedAt: this.now } : {}),
       ...(change.status === 'DELIVERED' ? { deliveredAt: this.now } : {}),
     };
+    this.shipment = { ...changed, carrierCheckAt: nextCarrierCheck(changed, this.now) };
     return this.shipment;
   }
 

@@ -25,6 +25,8 @@ export interface Shipment {
   readonly trackingNumber: string | null;
   readonly shippedAt: Date | null;
   readonly deliveredAt: Date | null;
+  /** When a connected carrier is asked next about it; null when there is nothing to ask. */
+  readonly carrierCheckAt: Date | null;
   /** Counts the changes; a change names the version that it was made from. */
   readonly version: number;
   readonly createdAt: Date;

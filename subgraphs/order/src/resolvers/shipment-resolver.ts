@@ -23,7 +23,9 @@ export class ShipmentResolver {
 
   @Mutation(() => CreateShipmentPayload, {
     description:
-      'Reports that the parcel of a CONFIRMED order has left; the order is SHIPPED then. For administrators.',
+      'Reports that the parcel of a CONFIRMED order has left; the order is SHIPPED then. With a carrier that is connected (such ' +
+      'as "Sandbox") and no tracking number it is booked there instead: the parcel is PENDING until the carrier has collected ' +
+      'it, and what the carrier tells from then on needs no report. For administrators.',
   })
   async createShipment(
     @Arg('input', () => CreateShipmentInput) input: CreateShipmentInput,

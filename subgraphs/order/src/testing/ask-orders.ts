@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { InventoryReserved, PaymentCompleted } from '@techally/contracts';
 import type { Identity } from '@techally/identity';
 import { testUser } from '@techally/subgraph-kit/testing';
-import { startOrders, type TestOrders } from './start-orders.js';
+import { startOrders, type TestOrders, type TestOrdersOptions } from './start-orders.js';
 
 /** An administrator. */
 export const admin = testUser(randomUUID(), 'ADMIN');
@@ -33,8 +33,8 @@ export interface AskedOrders extends TestOrders {
   confirmed(userId: string, options?: { priceCents?: number; quantity?: number }): Promise<string>;
 }
 
-export async function startAskedOrders(): Promise<AskedOrders> {
-  const orders = await startOrders();
+export async function startAskedOrders(options: TestOrdersOptions = {}): Promise<AskedOrders> {
+  const orders = await startOrders(options);
 
   const ask: AskedOrders['ask'] = async (query, variables = {}, identity) => {
     const { data, errors } = await orders.query(query, { ...variables }, identity);

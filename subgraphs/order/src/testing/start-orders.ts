@@ -10,13 +10,18 @@ import {
   TEST_IDENTITY_SECRET,
   testUser,
 } from '@techally/subgraph-kit/testing';
+import type { CarrierOptions } from '../adapters/create-carriers.js';
+import { createCarriers } from '../adapters/create-carriers.js';
+import { createPrismaOrderStore } from '../adapters/prisma-order-store.js';
 import { createPrismaOrderTransactions } from '../adapters/prisma-order-transactions.js';
+import { createPrismaShipmentQueue } from '../adapters/prisma-shipment-queue.js';
 import { createPrismaSagaStore } from '../adapters/prisma-saga-store.js';
 import { createDatabase, type Database } from '../adapters/prisma-client.js';
+import { createAskCarrier } from '../application/ask-carrier.js';
+import type { OrderAlert } from '../application/order-alert.js';
 import { learnProducts } from '../adapters/prisma-catalogue.js';
 import { createOrderService } from '../create-service.js';
 import { createSagaCourse } from '../sagas/saga-course.js';
-import type { SagaAlert } from '../sagas/saga-course.js';
 import { createSagaSweeper } from '../sagas/saga-sweeper.js';
 import { createNeighbours, type Neighbours } from './neighbours.js';
 
@@ -30,6 +35,8 @@ export interface TestOrders {
   readonly neighbours: Neighbours;
   /** Every SQL statement of the service so far. */
   readonly statements: string[];
+  /** The service's clock. */
+  now(): Date;
   /** Moves the service's clock. */
   passTime(milliseconds: number): void;
   /** Puts a product into the read model, with plenty of stock. */
@@ -52,7 +59,12 @@ export interface TestOrders {
   sweep(): Promise<number>;
   /** The same by the sweeper of another replica. */
   sweepElsewhere(): Promise<number>;
-  readonly alerts: Parameters<SagaAlert>[0][];
+  /**
+   * What each of several replicas does when it looks for parcels to ask a carrier about: it takes those whose time has
+   * come, and asks. Resolves with how many there were.
+   */
+  askCarriers(replicas?: number): Promise<number>;
+  readonly alerts: Parameters<OrderAlert>[0][];
   stop(): Promise<void>;
 }
 
@@ -61,11 +73,14 @@ export interface TestOrdersOptions {
   readonly respond?: (message: Message) => readonly Message[];
   /** Default 0: a test sees the order before anything has become of it. */
   readonly checkoutWait?: number;
+  /** The carriers of the service. Default: the sandbox. */
+  readonly carriers?: CarrierOptions;
 }
 
 export async function startOrders({
   respond,
   checkoutWait = 0,
+  carriers = { kind: 'sandbox' },
 }: TestOrdersOptions = {}): Promise<TestOrders> {
   const { url, close } = await createTestDatabase('order');
   const bus = createRecordingBus();
@@ -84,19 +99,29 @@ export async function startOrders({
     now,
     checkoutWait,
     sweepInterval: 3_600_000,
+    carriers,
   });
   await service.start();
   const database = createDatabase({ databaseUrl: url });
   const query = createSubgraphQuery(service.subgraph);
-  const alerts: Parameters<SagaAlert>[0][] = [];
+  const alerts: Parameters<OrderAlert>[0][] = [];
+  const transactions = createPrismaOrderTransactions({
+    database,
+    wakeOutbox: () => undefined,
+    announceSettled: () => undefined,
+  });
+  const queue = createPrismaShipmentQueue(database);
+  const askCarrier = createAskCarrier({
+    orders: createPrismaOrderStore(database),
+    transactions,
+    carriers: createCarriers(carriers, { database, now }),
+    now,
+    alert: (alert) => alerts.push(alert),
+  });
   const createSweeper = () =>
     createSagaSweeper({
       sagas: createPrismaSagaStore(database),
-      transactions: createPrismaOrderTransactions({
-        database,
-        wakeOutbox: () => undefined,
-        announceSettled: () => undefined,
-      }),
+      transactions,
       course: createSagaCourse({ alert: (alert) => alerts.push(alert), random: () => 0 }),
       now,
       onError: (error) => {
@@ -123,6 +148,7 @@ export async function startOrders({
     neighbours,
     statements,
     alerts,
+    now,
     passTime(milliseconds) {
       offset += milliseconds;
     },
@@ -154,6 +180,16 @@ export async function startOrders({
     read: (orderId) => readOrder(database, orderId),
     sweep: () => sweeper.sweep(),
     sweepElsewhere: () => elsewhere.sweep(),
+    async askCarriers(replicas = 1) {
+      const looks = await Promise.all(
+        Array.from({ length: replicas }, async () => {
+          const due = await queue.claimDue(now(), new Date(now().getTime() + 5_000), 100);
+          await Promise.all(due.map(askCarrier));
+          return due.length;
+        }),
+      );
+      return looks.reduce((sum, count) => sum + count, 0);
+    },
     async stop() {
       await service.stop();
       await database.$disconnect();

@@ -4,7 +4,9 @@ import { ShipmentStatusType } from '../types/order-enums.js';
 
 const TRACKING_NUMBER = { message: 'a tracking number has 1 to 100 characters' };
 
-@InputType({ description: 'The parcel of a confirmed order that has left.' })
+@InputType({
+  description: 'The parcel of a confirmed order that has left, or is to be booked with a carrier.',
+})
 export class CreateShipmentInput {
   @Field(() => String, {
     description:
@@ -18,11 +20,18 @@ export class CreateShipmentInput {
   @IsUUID('all', { message: 'the order is named by its UUID' })
   orderId: string;
 
-  @Field(() => String, { description: 'Who carries it, 1 to 100 characters.' })
+  @Field(() => String, {
+    description:
+      'Who carries it, 1 to 100 characters. "Sandbox" is a carrier for demonstrations that carries nothing.',
+  })
   @Length(1, 100, { message: 'a carrier has 1 to 100 characters' })
   carrier: string;
 
-  @Field(() => String, { nullable: true, description: "The carrier's number for it, 1 to 100 characters." })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The carrier's number for it, 1 to 100 characters. Left out, a carrier that is connected is asked for it.",
+  })
   @IsOptional()
   @Length(1, 100, TRACKING_NUMBER)
   trackingNumber?: string | null;

@@ -15,7 +15,7 @@ export class ShipmentType {
 
   @Field(() => String, {
     nullable: true,
-    description: "The carrier's number for it; null until it has left.",
+    description: "The carrier's number for it; null until the carrier has taken it on.",
   })
   trackingNumber: string | null;
 

@@ -1,0 +1,2 @@
+/** Told of an order that needs somebody. */
+export type OrderAlert = (alert: { readonly orderId: string; readonly problem: string }) => void;
