@@ -128,7 +128,11 @@ async function workOnOrders({ stack, shop, customer, run, note }: Work): Promise
   );
   note('createShipment', 'CREATE_SHIPMENT', shipment.id);
   const { id: shipmentId, version } = shipment;
-  await run('updateShipment', { shipmentId, version, status: 'IN_TRANSIT' });
+  const moved = await run(
+    'updateShipment',
+    { shipmentId, version, status: 'IN_TRANSIT' },
+    'shipment { version }',
+  );
   note('updateShipment', 'UPDATE_SHIPMENT', shipmentId);
   await run('refundPayment', {
     paymentId,
@@ -137,6 +141,14 @@ async function workOnOrders({ stack, shop, customer, run, note }: Work): Promise
     idempotencyKey: randomUUID(),
   });
   note('refundPayment', 'REFUND_PAYMENT', paymentId);
+
+  await run('returnShipment', {
+    idempotencyKey: randomUUID(),
+    shipmentId,
+    version: moved.shipment.version,
+    restock: true,
+  });
+  note('returnShipment', 'RETURN_SHIPMENT', shipmentId);
 
   const sagaId = await parkSagaOf(stack, (await confirmedOrder()).id);
   await run('retrySaga', { sagaId });

@@ -117,6 +117,7 @@ export function unknownAndForeignIds(getStack: () => TestStack): void {
     ['setCartItem', 'productId', { quantity: 1 }],
     ['createShipment', 'orderId', { idempotencyKey: 'k', carrier: 'UPS' }],
     ['updateShipment', 'shipmentId', { ...VERSION, status: 'DELIVERED' }],
+    ['returnShipment', 'shipmentId', { ...VERSION, idempotencyKey: 'k', restock: true }],
     ['retrySaga', 'sagaId', {}],
     ['refundPayment', 'paymentId', { reason: 'Broken', idempotencyKey: 'k' }],
     ['setUserRole', 'userId', { role: 'USER' }],

@@ -51,6 +51,7 @@ export async function startTestStack(
       | 'gate'
       | 'redisUrl'
       | 'amqpUrl'
+      | 'carriers'
       | 'persistedDocuments'
       | 'logger'
     >

@@ -18,7 +18,8 @@ export const SCOPES = {
   'admin:products:write': 'Change products and categories.',
   'admin:reviews:write': 'Show and hide reviews.',
   'admin:orders:read': "Read everybody's orders, how they are processed, and sales statistics.",
-  'admin:orders:write': 'Report on shipments and resume the processing of orders.',
+  'admin:orders:write':
+    'Report on shipments and returns, which are refunded, and resume the processing of orders.',
   'admin:payments:read': "Read everybody's payments and the ledger.",
   'admin:payments:refund': 'Give money back.',
   'admin:inventory:read': 'Read the stock, its changes and reservations.',

@@ -17,6 +17,7 @@ const TABLE: AccessTable = {
   'Mutation.cancelOrder': 'orders:write',
   'Mutation.createShipment': 'admin:orders:write',
   'Mutation.updateShipment': 'admin:orders:write',
+  'Mutation.returnShipment': 'admin:orders:write',
   'Mutation.retrySaga': 'admin:orders:write',
 };
 

@@ -30,6 +30,7 @@ import { createCheckout } from './application/checkout.js';
 import { createGuestCartExpiry } from './application/expire-guest-carts.js';
 import { createCartManagement } from './application/manage-cart.js';
 import { createShipmentManagement } from './application/manage-shipments.js';
+import { createReturnShipment } from './application/return-shipment.js';
 import { createRetrySaga } from './application/retry-saga.js';
 import { createSettlementWatch } from './application/settlement-watch.js';
 import { OrderMessageHandlers } from './events/order-message-handlers.js';
@@ -159,6 +160,7 @@ export async function createOrderService(
           carrierInterval,
           onError: report('carrier'),
         }),
+        createReturnShipment({ orders, transactions, now }),
       ),
       new SagaResolver(sagas, createRetrySaga({ sagas, transactions, process: saga, now })),
       new SalesResolver(createPrismaSalesReport(database)),
@@ -194,6 +196,7 @@ export async function createOrderService(
         cancelOrder: isUserWith('orders:write'),
         createShipment: isAdminWith('admin:orders:write'),
         updateShipment: isAdminWith('admin:orders:write'),
+        returnShipment: isAdminWith('admin:orders:write'),
         retrySaga: isAdminWith('admin:orders:write'),
       },
     },

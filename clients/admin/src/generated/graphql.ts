@@ -54,6 +54,8 @@ export type AuditAction =
   | 'RESEND_NOTIFICATION'
   /** Resumed the processing of an order. */
   | 'RETRY_SAGA'
+  /** Reported that a parcel came back. */
+  | 'RETURN_SHIPMENT'
   /** Revoked an API key. */
   | 'REVOKE_API_KEY'
   /** Revoked a token of somebody else's. */
@@ -265,6 +267,18 @@ export type RefundStatus =
   /** The money went back. */
   | 'SUCCEEDED';
 
+/** A parcel that came back as a whole. */
+export type ReturnShipmentInput = {
+  /** Chosen by the client, 1 to 128 characters, a new one for each return. Sent again with the same input, it changes nothing and is answered alike. */
+  idempotencyKey: string;
+  /** Whether its pieces can be sold again: true puts them back into stock. */
+  restock: boolean;
+  /** The shipment. */
+  shipmentId: string | number;
+  /** The version that you have read. */
+  version: number;
+};
+
 /** Another tier for an account. */
 export type SetUserTierInput = {
   /** The tier that it shall have. */
@@ -285,6 +299,8 @@ export type ShipmentStatus =
   | 'IN_TRANSIT'
   /** It is being prepared. */
   | 'PENDING'
+  /** It came back to the shop. */
+  | 'RETURNED'
   /** The carrier has taken it on. */
   | 'SHIPPED';
 
@@ -404,6 +420,13 @@ export type UpdateShipmentMutationVariables = Exact<{
 
 
 export type UpdateShipmentMutation = { updateShipment: { shipment: { id: string, status: ShipmentStatus, version: number } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+
+export type ReturnShipmentMutationVariables = Exact<{
+  input: ReturnShipmentInput;
+}>;
+
+
+export type ReturnShipmentMutation = { returnShipment: { shipment: { id: string, status: ShipmentStatus, returnedAt: string | null, version: number } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
 
 export type LockUserMutationVariables = Exact<{
   input: LockUserInput;
@@ -703,6 +726,23 @@ export const UpdateShipmentDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<UpdateShipmentMutation, UpdateShipmentMutationVariables>;
+export const ReturnShipmentDocument = new TypedDocumentString(`
+    mutation ReturnShipment($input: ReturnShipmentInput!) {
+  returnShipment(input: $input) {
+    shipment {
+      id
+      status
+      returnedAt
+      version
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReturnShipmentMutation, ReturnShipmentMutationVariables>;
 export const LockUserDocument = new TypedDocumentString(`
     mutation LockUser($input: LockUserInput!) {
   lockUser(input: $input) {

@@ -273,6 +273,8 @@ export type ShipmentStatus =
   | 'IN_TRANSIT'
   /** It is being prepared. */
   | 'PENDING'
+  /** It came back to the shop. */
+  | 'RETURNED'
   /** The carrier has taken it on. */
   | 'SHIPPED';
 

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = {
   MODERATE_REVIEW: { target: 'Review', description: 'Showed or hid a review.' },
   CREATE_SHIPMENT: { target: 'Shipment', description: 'Reported that a parcel has left.' },
   UPDATE_SHIPMENT: { target: 'Shipment', description: 'Reported news of a parcel.' },
+  RETURN_SHIPMENT: { target: 'Shipment', description: 'Reported that a parcel came back.' },
   RETRY_SAGA: { target: 'Saga', description: 'Resumed the processing of an order.' },
   REFUND_PAYMENT: { target: 'Payment', description: 'Gave money of a payment back.' },
   ADJUST_STOCK: { target: 'StockItem', description: 'Adjusted the stock of a product.' },

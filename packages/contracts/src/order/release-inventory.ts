@@ -4,7 +4,7 @@ import { codeField } from '../fields/code.js';
 import { idField } from '../fields/id.js';
 
 /**
- * Sent by order when the saga compensates, or the order is cancelled.
+ * Sent by order when the saga compensates, the order is cancelled, or its parcel came back and can be sold again.
  * Consumed by inventory, which answers InventoryReleased, also when nothing was reserved.
  */
 export const ReleaseInventory = defineMessage({

@@ -7,7 +7,7 @@
  * - `RELEASE`: an order let go of pieces that were not sold.
  * - `EXPIRY`: a reservation ran out.
  * - `SALE`: reserved pieces were sold and left the warehouse.
- * - `RETURN`: sold pieces came back, as their order was cancelled or refunded.
+ * - `RETURN`: sold pieces came back, as their order was cancelled or refunded, or its parcel returned.
  */
 export type MovementReason =
   'INITIAL' | 'ADJUSTMENT' | 'RESERVATION' | 'RELEASE' | 'EXPIRY' | 'SALE' | 'RETURN';

@@ -41,13 +41,14 @@ export function createPrismaOrderRows(
 
   async function saveShipment(before: Shipment | null, after: Shipment | null): Promise<void> {
     if (after === before || after === null) return;
-    const { id, status, carrier, trackingNumber, shippedAt, deliveredAt, carrierCheckAt } = after;
+    const { id, status, carrier, trackingNumber, shippedAt, deliveredAt, returnedAt, carrierCheckAt } = after;
     const data = {
       status,
       carrier,
       trackingNumber,
       shippedAt,
       deliveredAt,
+      returnedAt,
       // The queue of shipments writes it, too, without the order's lock.
       ...(carrierCheckAt === before?.carrierCheckAt ? {} : { carrierCheckAt }),
     };

@@ -142,15 +142,21 @@ export function createShipmentManagement(dependencies: ShipmentManagementDepende
   };
 }
 
-/** Leaving is reported by `ship`, and a shipment is cancelled with its order; this is for what comes in between and after. */
+/** The statuses of shipments about which `update` has nothing to report. */
+const CLOSED: readonly ShipmentStatus[] = ['PENDING', 'CANCELLED', 'RETURNED'];
+
+/**
+ * Leaving is reported by `ship`, coming back by a return, and a shipment is cancelled with its order; this is for what
+ * comes in between.
+ */
 function refuseUnlessReported(shipment: Shipment, status: ShipmentStatus | undefined): void {
-  if (shipment.status === 'PENDING' || shipment.status === 'CANCELLED') {
+  if (CLOSED.includes(shipment.status)) {
     refuse(ErrorCode.INVALID_STATE, `A shipment that is ${shipment.status} cannot be updated.`, 'shipmentId');
   }
   if (
     status !== undefined &&
     status !== shipment.status &&
-    !SHIPMENT_TRANSITIONS[shipment.status].includes(status)
+    (CLOSED.includes(status) || !SHIPMENT_TRANSITIONS[shipment.status].includes(status))
   ) {
     refuse(
       ErrorCode.INVALID_STATE,

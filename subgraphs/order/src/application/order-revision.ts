@@ -74,6 +74,7 @@ export class OrderRevision implements OrderChanges {
       trackingNumber: null,
       shippedAt: null,
       deliveredAt: null,
+      returnedAt: null,
       carrierCheckAt: null,
       version: 1,
       createdAt: this.now,
@@ -90,6 +91,7 @@ export class OrderRevision implements OrderChanges {
       ...change,
       ...(change.status === 'SHIPPED' ? { shippedAt: this.now } : {}),
       ...(change.status === 'DELIVERED' ? { deliveredAt: this.now } : {}),
+      ...(change.status === 'RETURNED' ? { returnedAt: this.now } : {}),
     };
     this.shipment = { ...changed, carrierCheckAt: nextCarrierCheck(changed, this.now) };
     return this.shipment;

@@ -17,6 +17,7 @@ export function carrierTask({ status, trackingNumber, carrierCheckAt }: Facts): 
     case 'CANCELLED':
       return 'cancel';
     case 'DELIVERED':
+    case 'RETURNED':
       return null;
   }
 }

@@ -7,6 +7,9 @@ const ALLOWED = [
   'SHIPPED IN_TRANSIT',
   'SHIPPED DELIVERED',
   'IN_TRANSIT DELIVERED',
+  'SHIPPED RETURNED',
+  'IN_TRANSIT RETURNED',
+  'DELIVERED RETURNED',
 ];
 
 const pairs = SHIPMENT_STATUSES.flatMap((from) => SHIPMENT_STATUSES.map((to) => ({ from, to })));

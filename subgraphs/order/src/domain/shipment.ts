@@ -1,14 +1,22 @@
 /** Where a parcel is. */
-export const SHIPMENT_STATUSES = ['PENDING', 'SHIPPED', 'IN_TRANSIT', 'DELIVERED', 'CANCELLED'] as const;
+export const SHIPMENT_STATUSES = [
+  'PENDING',
+  'SHIPPED',
+  'IN_TRANSIT',
+  'DELIVERED',
+  'CANCELLED',
+  'RETURNED',
+] as const;
 export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number];
 
 /** The state machine of shipments: what each status may become. */
 export const SHIPMENT_TRANSITIONS: Readonly<Record<ShipmentStatus, readonly ShipmentStatus[]>> = {
   PENDING: ['SHIPPED', 'CANCELLED'],
-  SHIPPED: ['IN_TRANSIT', 'DELIVERED'],
-  IN_TRANSIT: ['DELIVERED'],
-  DELIVERED: [],
+  SHIPPED: ['IN_TRANSIT', 'DELIVERED', 'RETURNED'],
+  IN_TRANSIT: ['DELIVERED', 'RETURNED'],
+  DELIVERED: ['RETURNED'],
   CANCELLED: [],
+  RETURNED: [],
 };
 
 /** Whose parcel it is, as far as is known before one is chosen. */
@@ -25,6 +33,7 @@ export interface Shipment {
   readonly trackingNumber: string | null;
   readonly shippedAt: Date | null;
   readonly deliveredAt: Date | null;
+  readonly returnedAt: Date | null;
   /** When a connected carrier is asked next about it; null when there is nothing to ask. */
   readonly carrierCheckAt: Date | null;
   /** Counts the changes; a change names the version that it was made from. */

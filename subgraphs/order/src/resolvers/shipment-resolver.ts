@@ -1,16 +1,24 @@
 import { auditActor, maySee } from '@techally/subgraph-kit';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import type { ShipmentManagement } from '../application/manage-shipments.js';
-import { CreateShipmentInput, UpdateShipmentInput } from './inputs/shipment-inputs.js';
+import type { ReturnShipment } from '../application/return-shipment.js';
+import { CreateShipmentInput, ReturnShipmentInput, UpdateShipmentInput } from './inputs/shipment-inputs.js';
 import type { OrderContext } from './order-context.js';
-import { CreateShipmentPayload, UpdateShipmentPayload } from './payloads/order-payloads.js';
+import {
+  CreateShipmentPayload,
+  ReturnShipmentPayload,
+  UpdateShipmentPayload,
+} from './payloads/order-payloads.js';
 import { showOrder, showShipment } from './show.js';
 import { OrderType } from './types/order-type.js';
 import { ShipmentType } from './types/shipment-type.js';
 
 @Resolver(() => ShipmentType)
 export class ShipmentResolver {
-  constructor(private readonly management: ShipmentManagement) {}
+  constructor(
+    private readonly management: ShipmentManagement,
+    private readonly takeBack: ReturnShipment,
+  ) {}
 
   @FieldResolver(() => OrderType, { nullable: true, description: 'What is in it.' })
   async order(
@@ -56,6 +64,25 @@ export class ShipmentResolver {
       version,
       ...(status == null ? {} : { status }),
       ...(trackingNumber == null ? {} : { trackingNumber }),
+    });
+    return { shipment: showShipment(shipment), userErrors: [] };
+  }
+
+  @Mutation(() => ReturnShipmentPayload, {
+    description:
+      'Reports that a parcel that has left came back as a whole: what is left of the payment is refunded, and the order is ' +
+      'REFUNDED when that is done. For administrators.',
+  })
+  async returnShipment(
+    @Arg('input', () => ReturnShipmentInput) input: ReturnShipmentInput,
+    @Ctx() context: OrderContext,
+  ) {
+    const { idempotencyKey, shipmentId, version, restock } = input;
+    const shipment = await this.takeBack(auditActor(context), {
+      idempotencyKey,
+      shipmentId: shipmentId.toLowerCase(),
+      version,
+      restock,
     });
     return { shipment: showShipment(shipment), userErrors: [] };
   }

@@ -82,8 +82,8 @@ function showFailure({ code, message }: OrderFailure): OrderFailureType {
 }
 
 export function showShipment(shipment: Shipment): ShipmentType {
-  const { id, carrier, trackingNumber, shippedAt, deliveredAt, version, createdAt, updatedAt, orderId } =
-    shipment;
+  const { id, carrier, trackingNumber, version, createdAt, updatedAt, orderId } = shipment;
+  const { shippedAt, deliveredAt, returnedAt } = shipment;
   const status = ShipmentStatusType[shipment.status];
   return {
     id,
@@ -92,6 +92,7 @@ export function showShipment(shipment: Shipment): ShipmentType {
     trackingNumber,
     shippedAt,
     deliveredAt,
+    returnedAt,
     version,
     createdAt,
     updatedAt,

@@ -145,7 +145,8 @@ export function createOrderSaga(course: SagaCourse): OrderSaga {
         else ignore(revision, step, 'released');
       } else if (saga.state === 'COMPLETED') {
         // CommitInventory is on its way, and says what becomes of it.
-        ignore(revision, step, 'the reservation ran out');
+        const returned = revision.shipment?.status === 'RETURNED';
+        ignore(revision, step, returned ? 'what was returned is in stock' : 'the reservation ran out');
       } else {
         revision.record(step, 'FAILED', 'the reservation ran out');
         revision.setSaga({ completedSteps: saga.completedSteps.filter((each) => each !== step) });

@@ -10,10 +10,10 @@ export const admin = testUser(randomUUID(), 'ADMIN');
 /** What a shipment is read with. */
 export const SHIPMENT = 'shipment { id status carrier trackingNumber version order { status } }';
 
-type Mutation = 'createShipment' | 'updateShipment' | 'cancelOrder' | 'retrySaga';
+type Mutation = 'createShipment' | 'updateShipment' | 'returnShipment' | 'cancelOrder' | 'retrySaga';
 
 /** Mutations that take an idempotency key. */
-const KEYED: readonly Mutation[] = ['createShipment', 'cancelOrder'];
+const KEYED: readonly Mutation[] = ['createShipment', 'returnShipment', 'cancelOrder'];
 
 /** An order service and short ways to ask it. */
 export interface AskedOrders extends TestOrders {

@@ -64,7 +64,9 @@ registerEnumType(MovementReasonType, {
     RELEASE: { description: 'An order let go of pieces that were not sold.' },
     EXPIRY: { description: 'A reservation ran out before it was paid.' },
     SALE: { description: 'Pieces were sold and left the warehouse.' },
-    RETURN: { description: 'Sold pieces came back, as their order was cancelled or refunded.' },
+    RETURN: {
+      description: 'Sold pieces came back, as their order was cancelled or refunded, or its parcel returned.',
+    },
   },
 });
 

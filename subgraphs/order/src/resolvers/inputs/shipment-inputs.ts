@@ -37,6 +37,29 @@ export class CreateShipmentInput {
   trackingNumber?: string | null;
 }
 
+@InputType({ description: 'A parcel that came back as a whole.' })
+export class ReturnShipmentInput {
+  @Field(() => String, {
+    description:
+      'Chosen by the client, 1 to 128 characters, a new one for each return. Sent again with the same input, it changes nothing ' +
+      'and is answered alike.',
+  })
+  @Length(1, 128, { message: 'an idempotency key has 1 to 128 characters' })
+  idempotencyKey: string;
+
+  @Field(() => ID, { description: 'The shipment.' })
+  @IsUUID('all', { message: 'the shipment is named by its UUID' })
+  shipmentId: string;
+
+  @Field(() => Int, { description: 'The version that you have read.' })
+  version: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether its pieces can be sold again: true puts them back into stock.',
+  })
+  restock: boolean;
+}
+
 @InputType({ description: 'News of a parcel; what is left out stays as it is.' })
 export class UpdateShipmentInput {
   @Field(() => ID, { description: 'The shipment.' })

@@ -60,4 +60,5 @@ export const MergeCartPayload = cartPayload('MergeCartPayload');
 export const CheckoutPayload = orderPayload('CheckoutPayload', 'placed');
 export const CancelOrderPayload = orderPayload('CancelOrderPayload', 'cancelled');
 export const CreateShipmentPayload = shipmentPayload('CreateShipmentPayload', 'sent');
+export const ReturnShipmentPayload = shipmentPayload('ReturnShipmentPayload', 'returned');
 export const UpdateShipmentPayload = shipmentPayload('UpdateShipmentPayload', 'changed');

@@ -32,6 +32,7 @@ export enum ShipmentStatusType {
   IN_TRANSIT = 'IN_TRANSIT',
   DELIVERED = 'DELIVERED',
   CANCELLED = 'CANCELLED',
+  RETURNED = 'RETURNED',
 }
 
 registerEnumType(ShipmentStatusType, {
@@ -43,5 +44,6 @@ registerEnumType(ShipmentStatusType, {
     IN_TRANSIT: { description: 'It is on its way.' },
     DELIVERED: { description: 'It has arrived.' },
     CANCELLED: { description: 'It will not leave.' },
+    RETURNED: { description: 'It came back to the shop.' },
   },
 });

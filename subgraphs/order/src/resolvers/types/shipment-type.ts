@@ -25,6 +25,9 @@ export class ShipmentType {
   @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it arrived.' })
   deliveredAt: Date | null;
 
+  @Field(() => GraphQLISODateTime, { nullable: true, description: 'When it came back.' })
+  returnedAt: Date | null;
+
   @Field(() => Int, { description: 'Counts the changes; pass it on with a change.' })
   version: number;
 
