@@ -118,9 +118,8 @@ function followParcel(
 /** The carrier has no booking any more, and nobody here has called it off. */
 function loseBooking(revision: OrderRevision, shipment: Shipment): string {
   const { carrier, status } = shipment;
-  revision.changeShipment(shipment, {
-    carrierCheckAt: null,
-    ...(status === 'PENDING' ? { carrier: DEFAULT_CARRIER, trackingNumber: null } : {}),
-  });
+  const unbooked = status === 'PENDING' ? { carrier: DEFAULT_CARRIER, trackingNumber: null } : {};
+  const changed = revision.changeShipment(shipment, { ...unbooked, carrierCheckAt: null });
+  if (status === 'PENDING') announceShipment(revision, changed);
   return `${carrier} has no booking of the parcel, which is ${status}.`;
 }

@@ -3,6 +3,8 @@ import type { AnyMessage, Message } from '@techally/contracts';
 import { handlersOf } from '@techally/messaging';
 import { createFirstSaga } from '../application/first-saga.js';
 import { OrderRevision } from '../application/order-revision.js';
+import { reportReturned } from '../application/return-shipment.js';
+import { mayLeave, reportLeft } from '../application/shipment-reports.js';
 import { canBecome } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import { priceOrder } from '../domain/pricing.js';
@@ -25,7 +27,8 @@ export interface SimulatedEnd extends OrderRows {
 
 /**
  * Lives through one order, in memory and by chance: messages wait, overtake each other and come twice, time passes,
- * reservations run out, the customer cancels, the shop refunds. In the end everything that waits is delivered.
+ * reservations run out, the customer cancels, the shop refunds, the parcel leaves and comes back. In the end everything
+ * that waits is delivered.
  */
 export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
   const random = seededRandom(seed);
@@ -112,6 +115,15 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     revise((revision) => handleTimeout(revision, course));
   }
 
+  function moveParcel(): void {
+    const { shipment } = rows;
+    if (shipment === null) return;
+    revise((revision) => {
+      if (mayLeave(rows)) reportLeft(revision, shipment);
+      else if (shipment.status === 'SHIPPED' && chance(0.5)) reportReturned(revision, shipment, true);
+    });
+  }
+
   revise((revision) => {
     saga.begin(revision);
   });
@@ -129,6 +141,8 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
           message: 'The customer cancelled the order.',
         });
       });
+    } else if (roll >= 0.965) {
+      moveParcel();
     }
   }
   for (let step = 0; step < 400; step += 1) {
