@@ -153,6 +153,9 @@ async function workOnOrders({ stack, shop, customer, run, note }: Work): Promise
   const sagaId = await parkSagaOf(stack, (await confirmedOrder()).id);
   await run('retrySaga', { sagaId });
   note('retrySaga', 'RETRY_SAGA', sagaId);
+  const undoneId = await parkSagaOf(stack, (await confirmedOrder()).id);
+  await run('compensateSaga', { sagaId: undoneId, reason: 'given up' });
+  note('compensateSaga', 'COMPENSATE_SAGA', undoneId);
 }
 
 /** As if an order's processing had given up while it was undone: what takes minutes of silence otherwise. */

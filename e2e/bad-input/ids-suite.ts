@@ -119,6 +119,7 @@ export function unknownAndForeignIds(getStack: () => TestStack): void {
     ['updateShipment', 'shipmentId', { ...VERSION, status: 'DELIVERED' }],
     ['returnShipment', 'shipmentId', { ...VERSION, idempotencyKey: 'k', restock: true }],
     ['retrySaga', 'sagaId', {}],
+    ['compensateSaga', 'sagaId', { reason: 'Stuck' }],
     ['refundPayment', 'paymentId', { reason: 'Broken', idempotencyKey: 'k' }],
     ['setUserRole', 'userId', { role: 'USER' }],
     ['setUserTier', 'userId', { tier: 'PREMIUM' }],

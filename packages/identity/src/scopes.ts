@@ -19,7 +19,7 @@ export const SCOPES = {
   'admin:reviews:write': 'Show and hide reviews.',
   'admin:orders:read': "Read everybody's orders, how they are processed, and sales statistics.",
   'admin:orders:write':
-    'Report on shipments and returns, which are refunded, and resume the processing of orders.',
+    'Report on shipments and returns, which are refunded; resume or undo the processing of orders.',
   'admin:payments:read': "Read everybody's payments and the ledger.",
   'admin:payments:refund': 'Give money back.',
   'admin:inventory:read': 'Read the stock, its changes and reservations.',

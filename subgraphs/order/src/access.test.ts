@@ -19,6 +19,7 @@ const TABLE: AccessTable = {
   'Mutation.updateShipment': 'admin:orders:write',
   'Mutation.returnShipment': 'admin:orders:write',
   'Mutation.retrySaga': 'admin:orders:write',
+  'Mutation.compensateSaga': 'admin:orders:write',
 };
 
 let started: TestService;

@@ -27,6 +27,7 @@ import { createPrismaShipmentQueue } from './adapters/prisma-shipment-queue.js';
 import { createAskCarrier } from './application/ask-carrier.js';
 import { createCancelOrder } from './application/cancel-order.js';
 import { createCheckout } from './application/checkout.js';
+import { createCompensateSaga } from './application/compensate-saga.js';
 import { createGuestCartExpiry } from './application/expire-guest-carts.js';
 import { createCartManagement } from './application/manage-cart.js';
 import { createShipmentManagement } from './application/manage-shipments.js';
@@ -162,7 +163,11 @@ export async function createOrderService(
         }),
         createReturnShipment({ orders, transactions, now }),
       ),
-      new SagaResolver(sagas, createRetrySaga({ sagas, transactions, process: saga, now })),
+      new SagaResolver(
+        sagas,
+        createRetrySaga({ sagas, transactions, process: saga, now }),
+        createCompensateSaga({ sagas, transactions, process: saga, now }),
+      ),
       new SalesResolver(createPrismaSalesReport(database)),
     ],
     references: {
@@ -198,6 +203,7 @@ export async function createOrderService(
         updateShipment: isAdminWith('admin:orders:write'),
         returnShipment: isAdminWith('admin:orders:write'),
         retrySaga: isAdminWith('admin:orders:write'),
+        compensateSaga: isAdminWith('admin:orders:write'),
       },
     },
     context: (request) => ({ ...request, loaders: createLoaders({ orders, sagas, catalogue }) }),

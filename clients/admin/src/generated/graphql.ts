@@ -32,6 +32,8 @@ export type AuditAction =
   | 'ADJUST_STOCK'
   /** Took a product out of the catalogue. */
   | 'ARCHIVE_PRODUCT'
+  /** Had the parked processing of an order undone. */
+  | 'COMPENSATE_SAGA'
   /** Made an API key. */
   | 'CREATE_API_KEY'
   /** Added a category. */
@@ -87,6 +89,14 @@ export type AuditFilterInput = {
   targetType?: string | null | undefined;
   /** Before this moment. */
   to?: string | null | undefined;
+};
+
+/** A parked saga to undo. */
+export type CompensateSagaInput = {
+  /** Why, for the saga's history and the audit log; one line of 1 to 200 characters. */
+  reason: string;
+  /** The saga. */
+  sagaId: string | number;
 };
 
 /** A new API key. */
@@ -479,6 +489,29 @@ export type AdminDiscardDeadLetterMutationVariables = Exact<{
 
 export type AdminDiscardDeadLetterMutation = { discardDeadLetter: { userErrors: Array<{ message: string, code: ErrorCode }> } };
 
+export type AdminSagasQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: SagaFilterInput | null | undefined;
+}>;
+
+
+export type AdminSagasQuery = { sagas: { totalCount: number, edges: Array<{ node: { id: string, state: SagaState, step: string, awaits: SagaAwaits, attempts: number, lastError: string | null, order: { id: string, number: string, status: OrderStatus } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdminRetrySagaMutationVariables = Exact<{
+  input: RetrySagaInput;
+}>;
+
+
+export type AdminRetrySagaMutation = { retrySaga: { saga: { id: string, state: SagaState } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+
+export type AdminCompensateSagaMutationVariables = Exact<{
+  input: CompensateSagaInput;
+}>;
+
+
+export type AdminCompensateSagaMutation = { compensateSaga: { saga: { id: string, state: SagaState } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -847,3 +880,59 @@ export const AdminDiscardDeadLetterDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AdminDiscardDeadLetterMutation, AdminDiscardDeadLetterMutationVariables>;
+export const AdminSagasDocument = new TypedDocumentString(`
+    query AdminSagas($first: Int!, $after: String, $filter: SagaFilterInput) {
+  sagas(first: $first, after: $after, filter: $filter) {
+    totalCount
+    edges {
+      node {
+        id
+        state
+        step
+        awaits
+        attempts
+        lastError
+        order {
+          id
+          number
+          status
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminSagasQuery, AdminSagasQueryVariables>;
+export const AdminRetrySagaDocument = new TypedDocumentString(`
+    mutation AdminRetrySaga($input: RetrySagaInput!) {
+  retrySaga(input: $input) {
+    saga {
+      id
+      state
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminRetrySagaMutation, AdminRetrySagaMutationVariables>;
+export const AdminCompensateSagaDocument = new TypedDocumentString(`
+    mutation AdminCompensateSaga($input: CompensateSagaInput!) {
+  compensateSaga(input: $input) {
+    saga {
+      id
+      state
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminCompensateSagaMutation, AdminCompensateSagaMutationVariables>;

@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = {
   UPDATE_SHIPMENT: { target: 'Shipment', description: 'Reported news of a parcel.' },
   RETURN_SHIPMENT: { target: 'Shipment', description: 'Reported that a parcel came back.' },
   RETRY_SAGA: { target: 'Saga', description: 'Resumed the processing of an order.' },
+  COMPENSATE_SAGA: { target: 'Saga', description: 'Had the parked processing of an order undone.' },
   REFUND_PAYMENT: { target: 'Payment', description: 'Gave money of a payment back.' },
   ADJUST_STOCK: { target: 'StockItem', description: 'Adjusted the stock of a product.' },
   RESEND_NOTIFICATION: { target: 'Notification', description: 'Sent a notification once more.' },

@@ -9,4 +9,11 @@ export interface OrderProcess {
   cancel(revision: OrderRevision, failure: OrderFailure): void;
   /** Takes the work on a parked order up again. */
   resume(revision: OrderRevision): void;
+  /**
+   * Undoes what was done and what may have been done of a parked order, after which it is CANCELLED. One that is being
+   * undone already goes on with that, and keeps its failure.
+   *
+   * @param note why, for operators
+   */
+  compensate(revision: OrderRevision, failure: OrderFailure, note: string): void;
 }

@@ -9,7 +9,7 @@ export type SagaStepName = (typeof SAGA_STEPS)[number];
  * - COMPENSATING: undoes what was done, the last step first.
  * - COMPLETED: every step is done. A cancellation or a refund can still set it COMPENSATING.
  * - COMPENSATED: everything is undone. Late news of a step that was done after all can still set it COMPENSATING.
- * - PARKED: gave up for now; a late answer or an operator moves it on.
+ * - PARKED: gave up for now; a late answer or an operator moves it on (`retrySaga`, `compensateSaga`).
  */
 export const SAGA_STATES = ['RUNNING', 'COMPENSATING', 'COMPLETED', 'COMPENSATED', 'PARKED'] as const;
 export type SagaState = (typeof SAGA_STATES)[number];

@@ -1,11 +1,12 @@
 import type { Connection } from '@techally/subgraph-kit';
 import { auditActor, ConnectionArgs, pageRequest, toConnection } from '@techally/subgraph-kit';
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { CompensateSaga } from '../application/compensate-saga.js';
 import type { RetrySaga } from '../application/retry-saga.js';
 import { SAGA_ORDER, type SagaStore } from '../ports/saga-store.js';
-import { RetrySagaInput, SagaFilterInput } from './inputs/saga-inputs.js';
+import { CompensateSagaInput, RetrySagaInput, SagaFilterInput } from './inputs/saga-inputs.js';
 import type { OrderContext } from './order-context.js';
-import { RetrySagaPayload } from './payloads/order-payloads.js';
+import { CompensateSagaPayload, RetrySagaPayload } from './payloads/order-payloads.js';
 import { showOrder, showSaga } from './show.js';
 import { OrderType } from './types/order-type.js';
 import { SagaConnection, SagaEventType, SagaType } from './types/saga-type.js';
@@ -15,6 +16,7 @@ export class SagaResolver {
   constructor(
     private readonly sagaStore: SagaStore,
     private readonly resume: RetrySaga,
+    private readonly compensate: CompensateSaga,
   ) {}
 
   @Query(() => SagaConnection, {
@@ -58,6 +60,21 @@ export class SagaResolver {
   })
   async retrySaga(@Arg('input', () => RetrySagaInput) input: RetrySagaInput, @Ctx() context: OrderContext) {
     const saga = await this.resume(auditActor(context), input.sagaId.toLowerCase());
+    return { saga: showSaga(saga), userErrors: [] };
+  }
+
+  @Mutation(() => CompensateSagaPayload, {
+    description:
+      'Turns a PARKED saga round: everything that may have been done is undone (a charge is refunded or called off, the stock is released), and the order ends CANCELLED with CANCELLED_BY_ADMIN. A saga that was parked while it was being undone sends that command again, as retrySaga does, and its order keeps the failure that it has. INVALID_STATE when the saga is not parked. For administrators.',
+  })
+  async compensateSaga(
+    @Arg('input', () => CompensateSagaInput) { sagaId, reason }: CompensateSagaInput,
+    @Ctx() context: OrderContext,
+  ) {
+    const saga = await this.compensate(auditActor(context), {
+      sagaId: sagaId.toLowerCase(),
+      reason: reason.trim(),
+    });
     return { saga: showSaga(saga), userErrors: [] };
   }
 }

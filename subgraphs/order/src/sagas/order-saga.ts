@@ -83,6 +83,17 @@ export function createOrderSaga(course: SagaCourse): OrderSaga {
       course.wait(revision, step, 'OUTCOME');
     },
 
+    compensate(revision, failure, note) {
+      const { step } = revision.saga;
+      revision.record(step, 'RESUMED', note);
+      if (isBackward(revision)) {
+        course.undo(revision, step);
+        return;
+      }
+      revision.note('The order is to be cancelled.');
+      turnBackFromStep(revision, failure);
+    },
+
     stepCompleted(revision, step) {
       if (isBackward(revision)) {
         completedAfterAll(revision, step);

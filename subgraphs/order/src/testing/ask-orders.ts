@@ -10,7 +10,13 @@ export const admin = testUser(randomUUID(), 'ADMIN');
 /** What a shipment is read with. */
 export const SHIPMENT = 'shipment { id status carrier trackingNumber version order { status } }';
 
-type Mutation = 'createShipment' | 'updateShipment' | 'returnShipment' | 'cancelOrder' | 'retrySaga';
+type Mutation =
+  | 'createShipment'
+  | 'updateShipment'
+  | 'returnShipment'
+  | 'cancelOrder'
+  | 'retrySaga'
+  | 'compensateSaga';
 
 /** Mutations that take an idempotency key. */
 const KEYED: readonly Mutation[] = ['createShipment', 'returnShipment', 'cancelOrder'];

@@ -17,6 +17,8 @@ import { seededRandom } from './seeded-random.js';
 import { createSimulatedInventory, type SimulatedInventory } from './simulated-inventory.js';
 import { createSimulatedPayment, type SimulatedPayment } from './simulated-payment.js';
 
+const BY_ADMIN = { code: 'CANCELLED_BY_ADMIN', message: 'The shop could not complete the order.' };
+
 /** How an order ended, and what it left in the other services. */
 export interface SimulatedEnd extends OrderRows {
   readonly inventory: SimulatedInventory;
@@ -27,8 +29,8 @@ export interface SimulatedEnd extends OrderRows {
 
 /**
  * Lives through one order, in memory and by chance: messages wait, overtake each other and come twice, time passes,
- * reservations run out, the customer cancels, the shop refunds, the parcel leaves and comes back. In the end everything
- * that waits is delivered.
+ * reservations run out, the customer cancels, the shop refunds, the parcel leaves and comes back, operators take up what is
+ * parked. In the end everything that waits is delivered.
  */
 export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
   const random = seededRandom(seed);
@@ -140,6 +142,11 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
           code: 'CANCELLED_BY_CUSTOMER',
           message: 'The customer cancelled the order.',
         });
+      });
+    } else if (roll >= 0.95 && roll < 0.965 && rows.saga.state === 'PARKED') {
+      revise((revision) => {
+        if (chance(0.5)) saga.resume(revision);
+        else saga.compensate(revision, BY_ADMIN, 'The provider is down.');
       });
     } else if (roll >= 0.965) {
       moveParcel();

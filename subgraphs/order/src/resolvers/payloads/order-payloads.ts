@@ -44,13 +44,16 @@ function shipmentPayload(name: string, done: string) {
   return Payload;
 }
 
-@ObjectType({ description: 'The saga that was taken up again, or what is wrong.' })
-export class RetrySagaPayload {
-  @Field(() => SagaType, { nullable: true, description: 'The saga; null when something is wrong.' })
-  saga: SagaType | null;
+function sagaPayload(name: string, done: string) {
+  @ObjectType(name, { description: `The saga that was ${done}, or what is wrong.` })
+  class Payload {
+    @Field(() => SagaType, { nullable: true, description: 'The saga; null when something is wrong.' })
+    saga: SagaType | null;
 
-  @Field(() => [UserError], USER_ERRORS)
-  userErrors: UserError[];
+    @Field(() => [UserError], USER_ERRORS)
+    userErrors: UserError[];
+  }
+  return Payload;
 }
 
 export const AddToCartPayload = cartPayload('AddToCartPayload');
@@ -62,3 +65,5 @@ export const CancelOrderPayload = orderPayload('CancelOrderPayload', 'cancelled'
 export const CreateShipmentPayload = shipmentPayload('CreateShipmentPayload', 'sent');
 export const ReturnShipmentPayload = shipmentPayload('ReturnShipmentPayload', 'returned');
 export const UpdateShipmentPayload = shipmentPayload('UpdateShipmentPayload', 'changed');
+export const RetrySagaPayload = sagaPayload('RetrySagaPayload', 'taken up again');
+export const CompensateSagaPayload = sagaPayload('CompensateSagaPayload', 'turned round');

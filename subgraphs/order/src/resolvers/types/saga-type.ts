@@ -18,7 +18,8 @@ registerEnumType(SagaStateType, {
     COMPLETED: { description: 'Every step is done.' },
     COMPENSATED: { description: 'Everything is undone.' },
     PARKED: {
-      description: 'It needs somebody: an answer did not come. A late answer or retrySaga moves it on.',
+      description:
+        'It needs somebody: an answer did not come. A late answer, retrySaga or compensateSaga moves it on.',
     },
   },
 });
