@@ -26,6 +26,8 @@ import { OrderRefunded } from './order/order-refunded.js';
 import { OrderDelivered } from './order/order-delivered.js';
 import { ShipmentCreated } from './order/shipment-created.js';
 import { ShipmentUpdated } from './order/shipment-updated.js';
+import { SagaParked } from './order/saga-parked.js';
+import { ReservationLost } from './order/reservation-lost.js';
 import { PaymentCompleted } from './payment/payment-completed.js';
 import { PaymentFailed } from './payment/payment-failed.js';
 import { PaymentActionRequired } from './payment/payment-action-required.js';
@@ -60,6 +62,8 @@ export const MESSAGES = {
   OrderDelivered,
   ShipmentCreated,
   ShipmentUpdated,
+  SagaParked,
+  ReservationLost,
   PaymentCompleted,
   PaymentFailed,
   PaymentActionRequired,

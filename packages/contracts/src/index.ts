@@ -50,6 +50,8 @@ export { OrderRefunded } from './order/order-refunded.js';
 export { OrderDelivered } from './order/order-delivered.js';
 export { ShipmentCreated } from './order/shipment-created.js';
 export { ShipmentUpdated } from './order/shipment-updated.js';
+export { SagaParked } from './order/saga-parked.js';
+export { ReservationLost } from './order/reservation-lost.js';
 export { PaymentCompleted } from './payment/payment-completed.js';
 export { PaymentFailed } from './payment/payment-failed.js';
 export { PaymentActionRequired } from './payment/payment-action-required.js';

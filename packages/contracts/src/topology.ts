@@ -42,6 +42,8 @@ export const SUBSCRIPTIONS = {
     'ShipmentCreated',
     'ShipmentUpdated',
     'PaymentActionRequired',
+    'SagaParked',
+    'ReservationLost',
   ],
 } as const satisfies Record<ServiceName, readonly MessageType[]>;
 

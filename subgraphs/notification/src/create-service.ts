@@ -56,7 +56,7 @@ export interface NotificationServiceDependencies extends ServiceDependencies {
   readonly shopUrl?: string;
 }
 
-const EMBEDDED_DELIVERY: DeliverySettings = { smtp: null, sms: null, push: null };
+const EMBEDDED_DELIVERY: DeliverySettings = { smtp: null, sms: null, push: null, operatorEmail: null };
 
 const DELIVERY_POLICY: DeliveryPolicy = {
   maxAttempts: 8,
@@ -90,8 +90,9 @@ export async function createNotificationService(
     relay.wake();
   };
 
+  const delivery = dependencies.delivery ?? EMBEDDED_DELIVERY;
   const { senders, close: closeSenders } = createSenders({
-    settings: dependencies.delivery ?? EMBEDDED_DELIVERY,
+    settings: delivery,
     database,
     now,
   });
@@ -175,7 +176,20 @@ export async function createNotificationService(
     prisma: database,
     handlers: handlersOf(
       'notification',
-      new MessageHandlers<Transaction>(createFactRecorder({ shopUrl, now }), createPrismaFactTransaction),
+      new MessageHandlers<Transaction>(
+        createFactRecorder({
+          shopUrl,
+          now,
+          operatorEmail: delivery.operatorEmail,
+          onUntold: ({ template, orderId, values }) => {
+            logger.error(
+              { template: template.key, orderId, ...values },
+              'the operators cannot be told: OPERATOR_EMAIL is not set',
+            );
+          },
+        }),
+        createPrismaFactTransaction,
+      ),
     ),
     afterHandled: wakeDelivery,
   });

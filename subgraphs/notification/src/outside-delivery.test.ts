@@ -19,7 +19,7 @@ import { startNotificationHarness } from './testing/notification-harness.js';
 import type { ServeSmtpOptions } from './testing/serve-smtp.js';
 import { serveSmtp, smtpReply } from './testing/serve-smtp.js';
 
-const NOBODY: DeliverySettings = { smtp: null, sms: null, push: null };
+const NOBODY: DeliverySettings = { smtp: null, sms: null, push: null, operatorEmail: null };
 
 describe('delivery by those who are outside of the shop', () => {
   let bus: MemoryBus;

@@ -9,7 +9,7 @@ describe('the variables of delivery', () => {
   it.each([{}, { SMTP_URL: '', SMS_GATEWAY_URL: '', PUSH_GATEWAY_URL: '' }, { MAIL_FROM }])(
     '%j names nobody',
     (env) => {
-      expect(parseDeliverySettings(env)).toEqual({ smtp: null, sms: null, push: null });
+      expect(parseDeliverySettings(env)).toEqual({ smtp: null, sms: null, push: null, operatorEmail: null });
     },
   );
 
@@ -54,6 +54,10 @@ describe('the variables of delivery', () => {
     { SMS_GATEWAY_URL: 'https://sms.example.test', SMS_GATEWAY_TOKEN: 'secret\r\nX-Evil: 1' },
     { PUSH_GATEWAY_URL: 'https://user:secret@push.example.test', PUSH_GATEWAY_TOKEN: 'token' },
     { PUSH_GATEWAY_URL: 'ftp://secret', PUSH_GATEWAY_TOKEN: 'token' },
+    { OPERATOR_EMAIL: 'secret' },
+    { OPERATOR_EMAIL: 'Secret <ops@example.test>' },
+    { OPERATOR_EMAIL: 'ops@example.test, secret@example.test' },
+    { OPERATOR_EMAIL: 'ops@example.test\r\nBcc: secret@example.test' },
   ])('%j is refused without being repeated', (env) => {
     expect(() => parseDeliverySettings(env)).toThrow(
       expect.objectContaining({ code: 'DELIVERY_SETTINGS_INVALID' }),
@@ -67,7 +71,17 @@ describe('the variables of delivery', () => {
       smtp: null,
       sms: null,
       push: { url: 'https://push.example.test/v1', token: 'abc.def==' },
+      operatorEmail: null,
     });
+  });
+});
+
+describe('the variable of the operators', () => {
+  it.each([
+    ['ops@example.test', 'ops@example.test'],
+    ['', null],
+  ])('OPERATOR_EMAIL %j: mails go to %j', (OPERATOR_EMAIL, expected) => {
+    expect(parseDeliverySettings({ OPERATOR_EMAIL }).operatorEmail).toBe(expected);
   });
 });
 

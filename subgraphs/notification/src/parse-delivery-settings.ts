@@ -21,6 +21,8 @@ export interface DeliverySettings {
   readonly smtp: SmtpSettings | null;
   readonly sms: GatewaySettings | null;
   readonly push: GatewaySettings | null;
+  /** Whom mails about what needs a human go to; null: the log alone tells of it. */
+  readonly operatorEmail: string | null;
 }
 
 /** Thrown when a variable about delivery cannot be used; the message names it and does not repeat it. */
@@ -36,17 +38,24 @@ const SENDER = new RegExp(
   'u',
 );
 
+const BARE_ADDRESS = new RegExp(`^${ADDRESS}$`, 'u');
+
 /** What an HTTP header may hold of a token (RFC 6750, section 2.1). */
 const TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
 
 /**
  * Reads who delivers from an environment: `SMTP_URL` (`smtp://user:password@host:587`, or `smtps://…:465`) with `MAIL_FROM`
  * (`shop@example.com` or `Shop <shop@example.com>`), `SMS_GATEWAY_URL` with `SMS_GATEWAY_TOKEN`, `PUSH_GATEWAY_URL` with
- * `PUSH_GATEWAY_TOKEN`. An empty variable is none.
+ * `PUSH_GATEWAY_TOKEN`, and the operators' address `OPERATOR_EMAIL` (`ops@example.com`). An empty variable is none.
  * @throws {DeliverySettingsError} Thrown when one cannot be used, or its partner is missing.
  */
 export function parseDeliverySettings(env: Environment): DeliverySettings {
-  return { smtp: smtpOf(env), sms: gatewayOf(env, 'SMS'), push: gatewayOf(env, 'PUSH') };
+  return {
+    smtp: smtpOf(env),
+    sms: gatewayOf(env, 'SMS'),
+    push: gatewayOf(env, 'PUSH'),
+    operatorEmail: operatorEmailOf(env),
+  };
 }
 
 function smtpOf(env: Environment): SmtpSettings | null {
@@ -88,6 +97,14 @@ function senderOf(env: Environment): SmtpSettings['from'] {
       'MAIL_FROM must be an address such as Shop <shop@example.com> where there is SMTP_URL.',
     );
   return { name: name?.trim() ?? '', address };
+}
+
+function operatorEmailOf(env: Environment): string | null {
+  const text = env['OPERATOR_EMAIL'] ?? '';
+  if (text === '') return null;
+  if (!BARE_ADDRESS.test(text))
+    throw new DeliverySettingsError('OPERATOR_EMAIL must be one address such as ops@example.com.');
+  return text;
 }
 
 function gatewayOf(env: Environment, channel: 'SMS' | 'PUSH'): GatewaySettings | null {

@@ -3,7 +3,7 @@ import { defineMessage } from '../define-message.js';
 import { idField } from '../fields/id.js';
 
 /**
- * Sent by notification when a delivery has left for the customer.
+ * Sent by notification when a delivery has left for the customer; what operators are told is not announced.
  * Nobody consumes it yet; it is there for audit and statistics.
  */
 export const NotificationSent = defineMessage({

@@ -11,8 +11,10 @@ const VISIBILITY = {
 /**
  * Whether the caller may see something of a kind that belongs to `ownerId`: the owner and administrators with the scope
  * for it, and our own services.
+ *
+ * @param ownerId null when it belongs to no customer
  */
-export function maySee(identity: Identity, ownerId: string, kind: keyof typeof VISIBILITY): boolean {
+export function maySee(identity: Identity, ownerId: string | null, kind: keyof typeof VISIBILITY): boolean {
   switch (identity.kind) {
     case 'anonymous':
       return false;

@@ -51,7 +51,7 @@ async function take(tx: Transaction, now: Date, limit: number): Promise<DueNotif
     orderBy: { nextAttemptAt: 'asc' },
   });
   const recipientRows = await tx.recipient.findMany({
-    where: { userId: { in: [...new Set(rows.map(({ userId }) => userId))] } },
+    where: { userId: { in: [...new Set(rows.flatMap(({ userId }) => userId ?? []))] } },
   });
   const unwritten = [
     ...new Set(rows.filter(({ values }) => values !== null).map(({ template }) => template)),
@@ -64,7 +64,7 @@ async function take(tx: Transaction, now: Date, limit: number): Promise<DueNotif
   const templates = new Map(templateRows.map((row) => [row.key, row]));
   return rows.map((row) => ({
     notification: notificationOfRow(row),
-    recipient: recipients.get(row.userId) ?? null,
+    recipient: row.userId === null ? null : (recipients.get(row.userId) ?? null),
     template: templates.get(row.template) ?? null,
   }));
 }

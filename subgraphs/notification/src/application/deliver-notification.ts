@@ -3,6 +3,7 @@ import { dependsOnPreferences, isWanted } from '../domain/channel-preferences.js
 import type { Composition } from '../domain/compose.js';
 import { compose } from '../domain/compose.js';
 import type { Notification } from '../domain/notification.js';
+import { addresseeOf } from '../domain/recipient.js';
 import { TemplateError } from '../domain/render-template.js';
 import type { DeliveryOutcome, DueNotification } from '../ports/delivery-queue.js';
 import type { OutgoingMessage, Senders } from '../ports/message-sender.js';
@@ -51,8 +52,9 @@ export function createDelivery(dependencies: DeliveryDependencies) {
       if (template === null)
         return failed(notification, null, new Error(`There is no template ${notification.template}.`));
       try {
-        composition = compose({ ...template, channel: notification.channel }, recipient, {
-          ...notification.values,
+        const { channel, values } = notification;
+        composition = compose({ ...template, channel }, addresseeOf(channel, recipient), {
+          ...values,
           shopUrl,
         });
       } catch (error) {
@@ -61,7 +63,7 @@ export function createDelivery(dependencies: DeliveryDependencies) {
       }
     }
 
-    if (dependsOnPreferences(notification)) {
+    if (notification.userId !== null && dependsOnPreferences(notification)) {
       try {
         const wanted = isWanted(await preferences.of(notification.userId), notification.channel);
         if (!wanted) return { kind: 'skipped', reason: 'NOT_WANTED', composition };
@@ -125,7 +127,7 @@ export function createDelivery(dependencies: DeliveryDependencies) {
 }
 
 function announcement({ id, userId, channel, template }: Notification) {
-  if (channel === 'IN_APP') return [];
+  if (channel === 'IN_APP' || userId === null) return [];
   return [
     createMessage(NotificationSent, {
       aggregateId: id,

@@ -14,6 +14,8 @@ import { orderShipped } from '../templates/order-shipped.js';
 import { passwordChanged } from '../templates/password-changed.js';
 import { passwordReset } from '../templates/password-reset.js';
 import { paymentActionRequired } from '../templates/payment-action-required.js';
+import { reservationLost } from '../templates/reservation-lost.js';
+import { sagaParked } from '../templates/saga-parked.js';
 import { shipmentOutForDelivery } from '../templates/shipment-out-for-delivery.js';
 import { welcome } from '../templates/welcome.js';
 
@@ -29,7 +31,7 @@ interface FactExtras {
 
 /** The template's sample says which values there have to be. */
 function fact<Values extends TemplateValues>(
-  message: { readonly id: string; readonly data: { readonly userId: string } },
+  message: { readonly id: string; readonly data: { readonly userId: string | null } },
   template: TemplateDefinition<Values>,
   values: NoInfer<Values>,
   extras: FactExtras = {},
@@ -38,7 +40,7 @@ function fact<Values extends TemplateValues>(
   return { key, userId: message.data.userId, template, values, orderId, person, expiresAt };
 }
 
-/** What each message tells its customer. `null`: nothing. */
+/** What each message tells its customer, or the operators. `null`: nothing. */
 export const FACTS = {
   UserRegistered: (message: MessageByType<'UserRegistered'>) =>
     fact(message, welcome, {}, { person: personOf(message.data) }),
@@ -80,7 +82,30 @@ export const FACTS = {
     const { orderId } = message.data;
     return fact(message, paymentActionRequired, { orderId }, { orderId });
   },
+
+  SagaParked: (message: MessageByType<'SagaParked'>) => {
+    const { orderId, number, sagaId, step, parkedState, problem } = message.data;
+    const values = { number, problem, step, parkedState, sagaId, orderId };
+    return operatorFact(message, sagaParked, values, { orderId });
+  },
+
+  // Each answer to CommitInventory may say it again; the stock has to be counted once, hence the key.
+  ReservationLost: (message: MessageByType<'ReservationLost'>) => {
+    const { orderId, number, sagaId, orderStatus, problem } = message.data;
+    const values = { number, problem, orderStatus, orderId, sagaId };
+    return operatorFact(message, reservationLost, values, { key: orderId, orderId });
+  },
 } as const;
+
+/** What the operators are told, whom no account stands for. */
+function operatorFact<Values extends TemplateValues>(
+  { id }: { readonly id: string },
+  template: TemplateDefinition<Values>,
+  values: NoInfer<Values>,
+  extras: FactExtras,
+): Fact {
+  return fact({ id, data: { userId: null } }, template, values, extras);
+}
 
 /** The recipient whom a message describes. */
 export function personOf({ userId, email, firstName }: Person): Person {

@@ -3,13 +3,15 @@ import { compose } from '../domain/compose.js';
 import type { Fact } from '../domain/fact.js';
 import { dedupeKey } from '../domain/fact.js';
 import { messageIdHeader } from '../domain/notification.js';
-import type { Person } from '../domain/recipient.js';
+import type { Addressee, Person } from '../domain/recipient.js';
+import { addresseeOf, operatorsAt } from '../domain/recipient.js';
 import type { FactTransaction, NewNotification } from '../ports/fact-transaction.js';
 
-/** Writes down what customers are to be told. Nothing is sent here: the delivery worker does that after the commit. */
+/** Writes down what customers and operators are to be told. Nothing is sent here: the delivery worker does that after the commit. */
 export interface FactRecorder {
   /**
-   * Queues the one notification of a fact. One whose recipient is not known yet is written later, by the worker.
+   * Queues the one notification of a fact. One whose recipient is not known yet is written later, by the worker. What is for
+   * operators is queued for their address, and not at all where they have none.
    * @throws {TemplateError} Thrown when the template asks for a value that the fact does not have.
    */
   record(tx: FactTransaction, fact: Fact): Promise<void>;
@@ -23,29 +25,44 @@ export interface FactRecorderDependencies {
   /** What `{{shopUrl}}` stands for. */
   readonly shopUrl: string;
   readonly now: () => Date;
+  /** The operators' e-mail address; null when nobody has set one. */
+  readonly operatorEmail: string | null;
+  /** Hears of what the operators would be told if they had an address. */
+  readonly onUntold: (fact: Fact) => void;
 }
 
-export function createFactRecorder({ shopUrl, now }: FactRecorderDependencies): FactRecorder {
+export function createFactRecorder(dependencies: FactRecorderDependencies): FactRecorder {
+  const { shopUrl, now, operatorEmail, onUntold } = dependencies;
+
+  async function write(tx: FactTransaction, fact: Fact, addressee: Addressee): Promise<void> {
+    const { template: definition, values } = fact;
+    const template = (await tx.template(definition.key)) ?? definition;
+    await tx.insert({
+      ...blankNotification(fact, now()),
+      ...compose({ ...template, channel: definition.channel }, addressee, { ...values, shopUrl }),
+    });
+  }
+
   return {
     async record(tx, fact) {
-      const { userId, template: definition, person } = fact;
+      const { userId, template, person } = fact;
+      if (userId === null) {
+        if (operatorEmail === null) onUntold(fact);
+        else await write(tx, fact, operatorsAt(operatorEmail));
+        return;
+      }
       if (person !== null) await tx.addRecipient(person);
       const recipient = await tx.recipient(userId);
-      const blank = blankNotification(fact, now());
       if (recipient?.erased) {
-        await tx.insert({ ...blank, status: 'SKIPPED' });
+        await tx.insert({ ...blankNotification(fact, now()), status: 'SKIPPED' });
         return;
       }
       const addressee = person ?? recipient;
       if (addressee === null) {
-        await tx.insert({ ...blank, values: fact.values });
+        await tx.insert({ ...blankNotification(fact, now()), values: fact.values });
         return;
       }
-      const template = (await tx.template(definition.key)) ?? definition;
-      await tx.insert({
-        ...blank,
-        ...compose({ ...template, channel: definition.channel }, addressee, { ...fact.values, shopUrl }),
-      });
+      await write(tx, fact, addresseeOf(template.channel, addressee));
     },
 
     async register(tx, person) {

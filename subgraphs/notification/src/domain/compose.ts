@@ -1,6 +1,5 @@
 import type { TemplateValues } from './notification.js';
-import type { Person } from './recipient.js';
-import { addressOf } from './recipient.js';
+import type { Addressee } from './recipient.js';
 import { maskSecrets, renderSubject, renderTemplate } from './render-template.js';
 import type { TemplateText } from './template.js';
 
@@ -15,16 +14,16 @@ export interface Composition {
 }
 
 /**
- * Writes a notification to a person.
+ * Writes a notification to somebody.
  * @throws {TemplateError} Thrown when the template asks for a value that nobody gave.
  */
-export function compose(template: TemplateText, person: Person, values: TemplateValues): Composition {
-  const all = { ...values, firstName: person.firstName };
+export function compose(template: TemplateText, addressee: Addressee, values: TemplateValues): Composition {
+  const all = { ...values, firstName: addressee.firstName };
   const shown = maskSecrets(all);
   return {
     subject: renderSubject(template.subject, shown),
     body: renderTemplate(template.body, shown),
     secretText: shown === all ? null : renderTemplate(template.body, all),
-    address: addressOf(template.channel, person),
+    address: addressee.address,
   };
 }

@@ -2,11 +2,12 @@ import type { TemplateValues } from './notification.js';
 import type { Person } from './recipient.js';
 import type { TemplateDefinition } from './template.js';
 
-/** Something that happened and that a customer is told, once. */
+/** Something that happened and that a customer, or the operators, are told, once. */
 export interface Fact {
   /** Names the fact: two messages with the same key are about the same one. */
   readonly key: string;
-  readonly userId: string;
+  /** The customer; null when it is for the operators. */
+  readonly userId: string | null;
   readonly template: TemplateDefinition;
   readonly values: TemplateValues;
   /** Null when it is about no order. */

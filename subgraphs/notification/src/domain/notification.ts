@@ -9,11 +9,12 @@ import type { Channel } from './channel.js';
  */
 export type NotificationStatus = 'QUEUED' | 'SENT' | 'FAILED' | 'SKIPPED';
 
-/** One fact that one customer is told on one channel. */
+/** One fact that one customer, or the operators, are told on one channel. */
 export interface Notification {
   /** UUID. */
   readonly id: string;
-  readonly userId: string;
+  /** The customer; null when it is for the operators, whose notifications are written and addressed from the start. */
+  readonly userId: string | null;
   /** The key of the template. */
   readonly template: string;
   readonly channel: Channel;
@@ -25,7 +26,7 @@ export interface Notification {
   readonly secretText: string | null;
   /** What the template is filled with; null once it was. */
   readonly values: TemplateValues | null;
-  /** What the sender takes as the address; see `addressOf`. */
+  /** What the sender takes as the address; see `addresseeOf`. */
   readonly address: string | null;
   /** The order that it is about. */
   readonly orderId: string | null;

@@ -8,14 +8,26 @@ export type Recipient =
 /** Somebody who can be told something. */
 export type Person = Omit<Extract<Recipient, { readonly erased: false }>, 'erased'>;
 
-/** What a channel's sender takes as the address: providers of SMS and push know a customer by the account's id. */
-export function addressOf(channel: Channel, { userId, email }: Person): string {
+/** Whom a message is written to. */
+export interface Addressee {
+  readonly firstName: string;
+  /** What the channel's sender takes. */
+  readonly address: string;
+}
+
+/** A person on a channel: providers of SMS and push know a customer by the account's id. */
+export function addresseeOf(channel: Channel, { userId, email, firstName }: Person): Addressee {
   switch (channel) {
     case 'EMAIL':
-      return email;
+      return { firstName, address: email };
     case 'SMS':
     case 'PUSH':
     case 'IN_APP':
-      return userId;
+      return { firstName, address: userId };
   }
+}
+
+/** Who runs the shop: one e-mail address, behind which there may be many. */
+export function operatorsAt(address: string): Addressee {
+  return { firstName: 'operator', address };
 }

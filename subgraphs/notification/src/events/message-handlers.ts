@@ -70,6 +70,16 @@ export class MessageHandlers<Tx> {
     await this.#tell(tx, FACTS.PaymentActionRequired(message));
   }
 
+  @EventHandler('SagaParked')
+  async callOperators(message: MessageByType<'SagaParked'>, tx: Tx): Promise<void> {
+    await this.#tell(tx, FACTS.SagaParked(message));
+  }
+
+  @EventHandler('ReservationLost')
+  async haveStockCounted(message: MessageByType<'ReservationLost'>, tx: Tx): Promise<void> {
+    await this.#tell(tx, FACTS.ReservationLost(message));
+  }
+
   @EventHandler('UserDeleted')
   async erase({ data }: MessageByType<'UserDeleted'>, tx: Tx): Promise<void> {
     await this.recorder.erase(this.open(tx), data.userId);

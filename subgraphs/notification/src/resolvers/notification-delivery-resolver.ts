@@ -46,9 +46,12 @@ export class NotificationDeliveryResolver {
     });
   }
 
-  @FieldResolver(() => UserReference, { description: 'Who is told.' })
-  recipient(@Root() { userId }: NotificationDeliveryType): UserReference {
-    return { id: userId };
+  @FieldResolver(() => UserReference, {
+    nullable: true,
+    description: 'The customer who is told; null when it is for the operators.',
+  })
+  recipient(@Root() { userId }: NotificationDeliveryType): UserReference | null {
+    return userId === null ? null : { id: userId };
   }
 
   @FieldResolver(() => OrderReference, {

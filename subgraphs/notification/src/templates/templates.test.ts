@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compose } from '../domain/compose.js';
+import { addresseeOf } from '../domain/recipient.js';
 import { TemplateError } from '../domain/render-template.js';
 import { TEMPLATES } from './templates.js';
 
@@ -20,7 +21,10 @@ describe('the templates', () => {
   it.each(TEMPLATES.map((template) => [template.key, template] as const))(
     '%s has all placeholders filled by its sample',
     (_key, template) => {
-      const { subject, body, secretText } = compose(template, person, { ...template.sample, shopUrl });
+      const { subject, body, secretText } = compose(template, addresseeOf(template.channel, person), {
+        ...template.sample,
+        shopUrl,
+      });
       expect(`${subject}\n${body}\n${secretText ?? ''}`).not.toMatch(/\{\{|\}\}|undefined/);
       for (const [name, value] of Object.entries(template.sample)) {
         expect(`${subject}\n${secretText ?? body}`, name).toContain(value);
@@ -36,7 +40,7 @@ describe('the templates', () => {
     const values = Object.fromEntries(
       Object.entries({ ...template.sample, shopUrl }).filter(([name]) => name !== missing),
     );
-    expect(() => compose(template, person, values)).toThrow(TemplateError);
+    expect(() => compose(template, addresseeOf(template.channel, person), values)).toThrow(TemplateError);
   });
 
   it('carry secret links in mails only', () => {

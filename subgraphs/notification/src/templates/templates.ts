@@ -8,6 +8,8 @@ import { orderShipped } from './order-shipped.js';
 import { passwordChanged } from './password-changed.js';
 import { passwordReset } from './password-reset.js';
 import { paymentActionRequired } from './payment-action-required.js';
+import { reservationLost } from './reservation-lost.js';
+import { sagaParked } from './saga-parked.js';
 import { shipmentOutForDelivery } from './shipment-out-for-delivery.js';
 import { welcome } from './welcome.js';
 
@@ -22,6 +24,8 @@ export const TEMPLATES: readonly TemplateDefinition[] = [
   passwordChanged,
   passwordReset,
   paymentActionRequired,
+  reservationLost,
+  sagaParked,
   shipmentOutForDelivery,
   welcome,
 ];

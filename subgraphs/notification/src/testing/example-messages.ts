@@ -4,6 +4,8 @@ import {
   createMessage,
   EmailVerificationRequested,
   OrderConfirmed,
+  ReservationLost,
+  SagaParked,
   ShipmentUpdated,
   UserDeleted,
   UserRegistered,
@@ -56,4 +58,27 @@ export function shipmentUpdated(
 
 export function userDeleted({ userId }: Pick<ExamplePerson, 'userId'>): MessageOf<typeof UserDeleted> {
   return createMessage(UserDeleted, { aggregateId: userId, data: { userId } });
+}
+
+export function sagaParked(orderId: string = randomUUID()): MessageOf<typeof SagaParked> {
+  const data = {
+    sagaId: randomUUID(),
+    orderId,
+    number: 'TA-7',
+    step: 'processPayment',
+    parkedState: 'RUNNING',
+    problem: 'No answer to processPayment after 3 attempts.',
+  };
+  return createMessage(SagaParked, { aggregateId: orderId, data });
+}
+
+export function reservationLost(orderId: string = randomUUID()): MessageOf<typeof ReservationLost> {
+  const data = {
+    sagaId: randomUUID(),
+    orderId,
+    number: 'TA-7',
+    orderStatus: 'SHIPPED',
+    problem: 'Chair: 2 wanted, 1 there. The order is SHIPPED already.',
+  };
+  return createMessage(ReservationLost, { aggregateId: orderId, data });
 }

@@ -58,7 +58,7 @@ export const ALL_NOTIFICATIONS = /* GraphQL */ `
 
 export const TEMPLATES = /* GraphQL */ `
   query ($after: String) {
-    notificationTemplates(first: 6, after: $after) {
+    notificationTemplates(first: 8, after: $after) {
       edges {
         node {
           key

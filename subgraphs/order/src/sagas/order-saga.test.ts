@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InventoryReleased } from '@techally/contracts';
+import { testUser } from '@techally/subgraph-kit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeConfirmedOrder, placeOrder, TOTAL, usd } from '../testing/place-order.js';
 import { startOrders, type TestOrders } from '../testing/start-orders.js';
@@ -126,6 +127,30 @@ describe('an order with a failing step', () => {
       failure: 'OUT_OF_STOCK',
       saga: 'COMPENSATED',
     });
+  });
+});
+
+describe('an order whose reservation ran out after its parcel has left', () => {
+  it('stays as it is, and the operators are told what the books do not say', async () => {
+    const { orderId, say, state } = await placeConfirmedOrder(orders);
+    const ship = `mutation ($input: CreateShipmentInput!) { createShipment(input: $input) { userErrors { code } } }`;
+    const admin = testUser(randomUUID(), 'ADMIN');
+    await orders.query(ship, { input: { orderId, carrier: 'UPS' } }, admin);
+    const before = await state();
+    expect(before).toMatchObject({ status: 'SHIPPED', saga: 'COMPLETED' });
+    await say.rejected();
+    expect(await state()).toEqual(before);
+    const { saga } = await orders.read(orderId);
+    expect((await orders.sent('ReservationLost', orderId)).map(({ data }) => data)).toEqual([
+      {
+        sagaId: saga?.id,
+        orderId,
+        number: expect.stringMatching(/^TA-/) as string,
+        orderStatus: 'SHIPPED',
+        problem: expect.stringMatching(/2.*1.* The order is SHIPPED already\.$/) as string,
+      },
+    ]);
+    expect(await orders.sent('SagaParked', orderId)).toEqual([]);
   });
 });
 

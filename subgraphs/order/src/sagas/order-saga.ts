@@ -1,8 +1,10 @@
+import { ReservationLost } from '@techally/contracts';
 import { ErrorCode } from '@techally/subgraph-kit';
 import type { OrderNews } from '../application/order-news.js';
 import type { OrderProcess } from '../application/order-process.js';
 import type { OrderRevision } from '../application/order-revision.js';
 import type { OrderFailure } from '../domain/order.js';
+import { orderNumber } from '../domain/order.js';
 import type { SagaStepName } from '../domain/saga.js';
 import { sagaDirection } from '../domain/saga.js';
 import { applyRefund } from './apply-refund.js';
@@ -121,7 +123,15 @@ export function createOrderSaga(course: SagaCourse): OrderSaga {
         // The reservation ran out before the pieces could be sold, and others have them now.
         revision.record(step, 'FAILED', failure.code);
         if (order.status !== 'CONFIRMED') {
-          course.alert(revision, `${failure.message} The order is ${order.status} already.`);
+          const problem = `${failure.message} The order is ${order.status} already.`;
+          revision.send(ReservationLost, {
+            sagaId: saga.id,
+            orderId: order.id,
+            number: orderNumber(order.sequence),
+            orderStatus: order.status,
+            problem,
+          });
+          course.alert(revision, problem);
           return;
         }
         // The stock is released all the same: if this answers an earlier command, CommitInventory may still succeed.

@@ -1,11 +1,13 @@
+import { SagaParked } from '@techally/contracts';
 import type { OrderRevision } from '../application/order-revision.js';
 import type { OrderFailure } from '../domain/order.js';
+import { orderNumber } from '../domain/order.js';
 import type { SagaAwaits, SagaStepName } from '../domain/saga.js';
 import { SAGA_STEPS, sagaDirection } from '../domain/saga.js';
 import { sagaDeadline } from './saga-deadline.js';
 import { STEPS } from './saga-steps.js';
 
-/** Told what needs a human. */
+/** Writes down what needs a human; the operators are told by messages. */
 export type SagaAlert = (alert: {
   readonly sagaId: string;
   readonly orderId: string;
@@ -26,8 +28,9 @@ export interface SagaCourse {
   undone(revision: OrderRevision, step: SagaStepName, note?: string): void;
   /** Waits for an answer. */
   wait(revision: OrderRevision, step: SagaStepName, awaits: SagaAwaits, options?: WaitOptions): void;
-  /** Gives up for now and calls a human. */
+  /** Gives up for now and calls a human: by the log, and by a `SagaParked` in the same transaction. */
   park(revision: OrderRevision, problem: string): void;
+  /** Has the log say that a human is needed. Who uses it sends the message that tells the operators. */
   alert(revision: OrderRevision, problem: string): void;
 }
 
@@ -99,6 +102,14 @@ export function createSagaCourse({ alert, random = Math.random }: SagaCourseOpti
       const parkedState = sagaDirection(saga) === 'forward' ? 'RUNNING' : 'COMPENSATING';
       revision.setSaga({ state: 'PARKED', parkedState, deadline: null, lastError: problem });
       revision.record(saga.step, 'PARKED', problem);
+      revision.send(SagaParked, {
+        sagaId: saga.id,
+        orderId: saga.orderId,
+        number: orderNumber(revision.order.sequence),
+        step: saga.step,
+        parkedState,
+        problem,
+      });
       course.alert(revision, problem);
     },
 

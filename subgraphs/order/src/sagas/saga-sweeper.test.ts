@@ -82,7 +82,18 @@ describe('the sweeper', () => {
     const { status, saga } = await orders.read(orderId);
     expect(status).toBe('RESERVED');
     expect(saga).toMatchObject({ state: 'PARKED', parkedState: 'RUNNING', deadline: null });
-    expect(orders.alerts.at(-1)).toMatchObject({ orderId });
+    const problem = 'No answer to processPayment after 3 attempts.';
+    expect(orders.alerts.at(-1)).toEqual({ orderId, sagaId: saga?.id, problem });
+    expect((await orders.sent('SagaParked', orderId)).map(({ data }) => data)).toEqual([
+      {
+        sagaId: saga?.id,
+        orderId,
+        number: expect.stringMatching(/^TA-\d{9}$/) as string,
+        step: 'processPayment',
+        parkedState: 'RUNNING',
+        problem,
+      },
+    ]);
     expect(await orders.sweep()).toBe(0);
   });
 
@@ -114,6 +125,9 @@ describe('the sweeper', () => {
     expect(await count('ReleaseInventory', orderId)).toBe(3);
     const { saga } = await orders.read(orderId);
     expect(saga).toMatchObject({ state: 'PARKED', parkedState: 'COMPENSATING' });
+    expect((await orders.sent('SagaParked', orderId)).map(({ data }) => data)).toMatchObject([
+      { step: 'reserveInventory', parkedState: 'COMPENSATING' },
+    ]);
 
     const retry = `mutation ($input: RetrySagaInput!) { retrySaga(input: $input) { saga { state attempts } userErrors { code } } }`;
     const ask = () => orders.query(retry, { input: { sagaId: saga?.id } }, testUser(randomUUID(), 'ADMIN'));

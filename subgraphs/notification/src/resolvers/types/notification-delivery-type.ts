@@ -43,7 +43,7 @@ export class NotificationDeliveryType {
   createdAt: Date;
 
   // Resolved by NotificationDeliveryResolver.
-  userId: string;
+  userId: string | null;
   orderId: string | null;
 }
 
