@@ -3,6 +3,7 @@ export { databaseExists } from './administration/database-exists.js';
 export { dropDatabase } from './administration/drop-database.js';
 export { ensureDatabase } from './administration/ensure-database.js';
 export { DatabaseError, type DatabaseErrorCode } from './database-error.js';
+export { findRunningCluster, type RunningCluster } from './embedded/find-running-cluster.js';
 export {
   startEmbeddedCluster,
   type ClusterStep,

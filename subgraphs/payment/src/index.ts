@@ -1,4 +1,4 @@
-export { checkLedger, type LedgerImbalance } from './adapters/check-ledger.js';
+export { checkLedger, type LedgerImbalance, type LedgerReport } from './adapters/check-ledger.js';
 export { createPrismaSandboxStore } from './adapters/sandbox/prisma-sandbox-store.js';
 export {
   createSandboxPaymentProvider,

@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 
 afterAll(async () => {
-  expect(await checkLedger(world.databaseUrl)).toEqual([]);
+  expect((await checkLedger(world.databaseUrl)).imbalances).toEqual([]);
   await world.close();
 });
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(await checkLedger(world.databaseUrl)).toEqual([]);
+  expect((await checkLedger(world.databaseUrl)).imbalances).toEqual([]);
   await world.close();
 });
 

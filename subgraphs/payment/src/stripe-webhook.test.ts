@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  expect(await checkLedger(world.databaseUrl)).toEqual([]);
+  expect((await checkLedger(world.databaseUrl)).imbalances).toEqual([]);
   await front.close();
   await world.close();
   await standIn.close();

@@ -16,6 +16,12 @@ export interface DataDirectory {
 export const START_AFRESH =
   'If you can do without the data, start afresh with `npm start -- --fresh`, which deletes it; else restore a backup.';
 
+/** Where things are in a data directory, which need not exist. */
+export function dataDirectoryAt(path: string): DataDirectory {
+  const root = resolve(path);
+  return { root, cluster: join(root, 'cluster'), passwordFile: join(root, 'password') };
+}
+
 /**
  * Creates the directory if it is missing, with its parents.
  *
@@ -23,7 +29,8 @@ export const START_AFRESH =
  * when it cannot be created
  */
 export async function openDataDirectory(path: string): Promise<DataDirectory> {
-  const root = resolve(path);
+  const directory = dataDirectoryAt(path);
+  const { root } = directory;
   try {
     await mkdir(root, { recursive: true });
   } catch (cause) {
@@ -39,5 +46,5 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
       { cause },
     );
   }
-  return { root, cluster: join(root, 'cluster'), passwordFile: join(root, 'password') };
+  return directory;
 }

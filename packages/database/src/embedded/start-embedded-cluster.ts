@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { DatabaseError } from '../database-error.js';
 import { checkCluster } from './check-cluster.js';
+import { clusterUrl } from './cluster-url.js';
 import { createClusterPassword, readClusterPassword } from './cluster-password.js';
 import { openDataDirectory, START_AFRESH } from './data-directory.js';
 import type { DataDirectory } from './data-directory.js';
@@ -98,8 +99,7 @@ export async function startEmbeddedCluster(options: EmbeddedClusterOptions): Pro
     },
     onLog: options.onLog ?? (() => undefined),
   }));
-  const urlFor = (database: string): string =>
-    `postgresql://postgres:${password}@127.0.0.1:${String(port)}/${encodeURIComponent(database)}`;
+  const urlFor = (database: string): string => clusterUrl(port, password, database);
   await requireAnswer(urlFor('postgres'), directory.cluster, server);
   report('ready');
 

@@ -50,7 +50,13 @@ test('a balanced booking of the charge is accepted and nothing is reported', asy
   await database.ledgerEntry.createMany({
     data: [entry('PROVIDER_CLEARING', 1_000n, 0n), entry('REVENUE', 0n, 1_000n)],
   });
-  expect(await checkLedger(testDatabase.url)).toEqual([]);
+  expect(await checkLedger(testDatabase.url)).toEqual({
+    transactions: 1,
+    entries: 2,
+    payments: 1,
+    totals: [{ currencyCode: 'USD', debitCents: 1_000, creditCents: 1_000 }],
+    imbalances: [],
+  });
 });
 
 test('the database refuses a transaction that does not balance, at its commit', async () => {
@@ -94,7 +100,7 @@ test('the database refuses to change, delete or truncate what is booked', async 
 });
 
 test('the check finds an imbalance that got past the database, a charge that is not booked, and a refund that is not', async () => {
-  expect(await checkLedger(testDatabase.url)).toEqual([
+  expect((await checkLedger(testDatabase.url)).imbalances).toEqual([
     { kind: 'CHARGE_MISMATCH', id: paymentId, expectedCents: 1_000, bookedCents: 0 },
   ]);
   await database.$executeRaw`ALTER TABLE ledger_entries DISABLE TRIGGER ledger_entries_balance`;
@@ -105,7 +111,7 @@ test('the check finds an imbalance that got past the database, a charge that is 
     where: { id: paymentId },
     data: { status: 'PARTIALLY_REFUNDED', refundedCents: 1n },
   });
-  expect(await checkLedger(testDatabase.url)).toEqual([
+  expect((await checkLedger(testDatabase.url)).imbalances).toEqual([
     { kind: 'CHARGE_MISMATCH', id: paymentId, expectedCents: 1_000, bookedCents: 999 },
     { kind: 'REFUND_MISMATCH', id: paymentId, expectedCents: 1, bookedCents: 0 },
     { kind: 'TRANSACTION_UNBALANCED', id: paymentId, expectedCents: 1_000, bookedCents: 999 },
