@@ -54,6 +54,7 @@ export async function startTestStack(
       | 'carriers'
       | 'persistedDocuments'
       | 'logger'
+      | 'clock'
     >
   > = {},
 ): Promise<TestStack> {

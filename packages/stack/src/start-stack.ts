@@ -37,6 +37,7 @@ export interface StackOptions {
   readonly passwordCost?: CreateServicesOptions['passwordCost'];
   readonly paymentProvider?: CreateServicesOptions['paymentProvider'];
   readonly carriers?: CreateServicesOptions['carriers'];
+  readonly clock?: CreateServicesOptions['clock'];
   /** The router's limits, counted on Redis where there is one, else in this process. Default: on, and no proxy is trusted. */
   readonly gate?: GateSettings;
   /** Which documents clients may send. Default: any, those of our own apps also by id. */
@@ -99,6 +100,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     ...(options.passwordCost === undefined ? {} : { passwordCost: options.passwordCost }),
     ...(options.paymentProvider === undefined ? {} : { paymentProvider: options.paymentProvider }),
     ...(options.carriers === undefined ? {} : { carriers: options.carriers }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   for (const service of services.all.values()) await service.start();
 

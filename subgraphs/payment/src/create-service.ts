@@ -19,7 +19,7 @@ import { createProcessPayment } from './application/process-payment.js';
 import { createRefundOrder } from './application/refund-order.js';
 import { createRefundPayment } from './application/refund-payment.js';
 import type { ReconciliationPolicy } from './application/reconciliation-policy.js';
-import { DEFAULT_POLICY, later, leaseOf } from './application/reconciliation-policy.js';
+import { DEFAULT_POLICY, later, leaseOf, SWEEP_INTERVAL } from './application/reconciliation-policy.js';
 import { createSettlePayment } from './application/settle-payment.js';
 import type { ProviderOptions } from './adapters/create-provider.js';
 import { createProvider } from './adapters/create-provider.js';
@@ -53,7 +53,7 @@ interface Representation {
 export async function createPaymentService(
   dependencies: PaymentServiceDependencies,
 ): Promise<PaymentService> {
-  const { databaseUrl, bus, logger, now = () => new Date(), sweepInterval = 1_000 } = dependencies;
+  const { databaseUrl, bus, logger, now = () => new Date(), sweepInterval = SWEEP_INTERVAL } = dependencies;
   const handle = await createProvider(dependencies.provider ?? { kind: 'sandbox' }, databaseUrl);
   const { provider } = handle;
   const policy: ReconciliationPolicy = {

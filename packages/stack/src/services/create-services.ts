@@ -38,6 +38,8 @@ export interface CreateServicesOptions {
   readonly paymentProvider?: ProviderOptions;
   /** The carriers that are connected. Default: a sandbox. */
   readonly carriers?: CarrierOptions;
+  /** What time it is for a service. Default: the system's clock. */
+  readonly clock?: (service: ServiceName) => Date;
   /** Told of every SQL statement of every domain. */
   readonly onQuery?: (domain: ServiceName, sql: string) => void;
 }
@@ -63,6 +65,7 @@ export async function createServices(options: CreateServicesOptions): Promise<Se
     bus: options.bus,
     internal,
     logger: options.logger,
+    ...(options.clock === undefined ? {} : { now: () => options.clock?.(name) ?? new Date() }),
     ...(options.fieldLimits === undefined ? {} : { fieldLimits: options.fieldLimits }),
     ...(options.limitStore === undefined ? {} : { limitStore: options.limitStore }),
     ...(options.onQuery === undefined

@@ -29,6 +29,9 @@ export const DEFAULT_POLICY: ReconciliationPolicy = {
   actionTimeout: 15 * 60_000,
 };
 
+/** Milliseconds between two looks for payments and refunds whose outcome is open. */
+export const SWEEP_INTERVAL = 1_000;
+
 /** A lease for a provider whose calls take up to `callTimeout` milliseconds. */
 export function leaseOf(callTimeout: number): number {
   return Math.max(DEFAULT_POLICY.lease, 2 * callTimeout + 1_000);
