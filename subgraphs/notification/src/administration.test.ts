@@ -160,7 +160,11 @@ describe('the notification subgraph for administrators', () => {
     admin,
   }) => {
     type Templates = {
-      notificationTemplates: Page<{ key: string; preview: { subject: string; body: string } | null }>;
+      notificationTemplates: Page<{
+        key: string;
+        events: string[];
+        preview: { subject: string; body: string } | null;
+      }>;
     };
     const { notificationTemplates: first } = await fixture.data<Templates>(admin, TEMPLATES);
     const { notificationTemplates: second } = await fixture.data<Templates>(admin, TEMPLATES, {
@@ -169,13 +173,18 @@ describe('the notification subgraph for administrators', () => {
     const nodes = [...first.edges, ...second.edges].map(({ node }) => node);
     expect(nodes.map(({ key }) => key)).toEqual(nodes.map(({ key }) => key).sort());
     expect(nodes).toHaveLength(first.totalCount);
-    for (const { key, preview } of nodes) {
+    for (const { key, events, preview } of nodes) {
+      expect(events.length, key).toBeGreaterThan(0);
       expect(preview, key).not.toBeNull();
       expect(`${preview?.subject ?? ''}${preview?.body ?? ''}`, key).not.toContain('{{');
     }
     expect(nodes.find(({ key }) => key === 'order-confirmed')?.preview?.subject).toBe(
       'Your order TA-1001 is confirmed',
     );
+    expect(nodes.find(({ key }) => key === 'order-shipped')?.events).toEqual([
+      'ShipmentCreated',
+      'ShipmentUpdated',
+    ]);
     expect(await fixture.codes(admin, TEMPLATES, { after: 'nonsense' })).toEqual(['BAD_USER_INPUT']);
   });
 });

@@ -133,7 +133,11 @@ export async function createNotificationService(
     resolvers: [
       new NotificationResolver(notifications, management),
       new NotificationDeliveryResolver(notifications, management),
-      new NotificationTemplateResolver(templates, createTemplatePreview(TEMPLATES, shopUrl)),
+      new NotificationTemplateResolver(
+        templates,
+        createTemplatePreview(TEMPLATES, shopUrl),
+        (key) => TEMPLATES.find((template) => template.key === key)?.events ?? [],
+      ),
       new DeadLetterResolver(
         createDeadLetterManagement({
           bus,

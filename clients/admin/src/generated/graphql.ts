@@ -214,6 +214,17 @@ export type LockUserInput = {
   version?: number | null | undefined;
 };
 
+/** A way to a customer. */
+export type NotificationChannel =
+  /** An e-mail. */
+  | 'EMAIL'
+  /** Shown in the shop, sent nowhere. */
+  | 'IN_APP'
+  /** A notification on the devices. */
+  | 'PUSH'
+  /** A text message to the telephone. */
+  | 'SMS';
+
 /** Where an order stands. */
 export type OrderStatus =
   /** It came to nothing; `failure` says why. */
@@ -511,6 +522,14 @@ export type AdminCompensateSagaMutationVariables = Exact<{
 
 
 export type AdminCompensateSagaMutation = { compensateSaga: { saga: { id: string, state: SagaState } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ErrorCode }> } };
+
+export type AdminNotificationTemplatesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminNotificationTemplatesQuery = { notificationTemplates: { totalCount: number, edges: Array<{ node: { key: string, channel: NotificationChannel, events: Array<string>, version: number, updatedAt: string, preview: { subject: string, body: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -936,3 +955,27 @@ export const AdminCompensateSagaDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<AdminCompensateSagaMutation, AdminCompensateSagaMutationVariables>;
+export const AdminNotificationTemplatesDocument = new TypedDocumentString(`
+    query AdminNotificationTemplates($first: Int!, $after: String) {
+  notificationTemplates(first: $first, after: $after) {
+    totalCount
+    edges {
+      node {
+        key
+        channel
+        events
+        version
+        updatedAt
+        preview {
+          subject
+          body
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminNotificationTemplatesQuery, AdminNotificationTemplatesQueryVariables>;

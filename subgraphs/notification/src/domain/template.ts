@@ -12,6 +12,8 @@ export interface TemplateText {
 
 /** A template as the program brings it along, with a sample of everything that it is filled with. */
 export interface TemplateDefinition<Values extends TemplateValues = TemplateValues> extends TemplateText {
+  /** The types of the messages that say what it tells. */
+  readonly events: readonly string[];
   readonly sample: Values;
 }
 

@@ -17,6 +17,7 @@ export class NotificationTemplateResolver {
   constructor(
     private readonly store: TemplateStore,
     private readonly previewOf: (template: NotificationTemplateType) => TemplatePreview | null,
+    private readonly eventsOf: (key: string) => readonly string[],
   ) {}
 
   @Query(() => NotificationTemplateConnection, {
@@ -34,6 +35,14 @@ export class NotificationTemplateResolver {
       nodeOf: showTemplate,
       totalCount: () => this.store.count(),
     });
+  }
+
+  @FieldResolver(() => [String], {
+    description:
+      'The messages between services that it is sent for, such as OrderConfirmed; empty when it is sent no more.',
+  })
+  events(@Root() { key }: NotificationTemplateType): readonly string[] {
+    return this.eventsOf(key);
   }
 
   @FieldResolver(() => NotificationPreview, {

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const emailVerification = defineTemplate({
   key: 'email-verification',
   channel: 'EMAIL',
+  events: ['EmailVerificationRequested'],
   subject: 'Confirm your e-mail address',
   body: `Hello {{firstName}},
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const orderCancelled = defineTemplate({
   key: 'order-cancelled',
   channel: 'EMAIL',
+  events: ['OrderCancelled'],
   subject: 'Your order {{number}} was cancelled',
   body: `Hello {{firstName}},
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const orderConfirmed = defineTemplate({
   key: 'order-confirmed',
   channel: 'EMAIL',
+  events: ['OrderConfirmed'],
   subject: 'Your order {{number}} is confirmed',
   body: `Hello {{firstName}},
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const orderDelivered = defineTemplate({
   key: 'order-delivered',
   channel: 'EMAIL',
+  events: ['OrderDelivered'],
   subject: 'Your order {{number}} was delivered',
   body: `Hello {{firstName}},
 

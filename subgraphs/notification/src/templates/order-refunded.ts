@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const orderRefunded = defineTemplate({
   key: 'order-refunded',
   channel: 'EMAIL',
+  events: ['OrderRefunded'],
   subject: 'A refund for your order {{number}}',
   body: `Hello {{firstName}},
 

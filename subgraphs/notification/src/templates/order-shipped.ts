@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const orderShipped = defineTemplate({
   key: 'order-shipped',
   channel: 'EMAIL',
+  events: ['ShipmentCreated', 'ShipmentUpdated'],
   subject: 'Your order is on its way',
   body: `Hello {{firstName}},
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const passwordChanged = defineTemplate({
   key: 'password-changed',
   channel: 'EMAIL',
+  events: ['PasswordChanged'],
   subject: 'Your password was changed',
   body: `Hello {{firstName}},
 

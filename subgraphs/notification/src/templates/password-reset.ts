@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const passwordReset = defineTemplate({
   key: 'password-reset',
   channel: 'EMAIL',
+  events: ['PasswordResetRequested'],
   subject: 'Choose a new password',
   body: `Hello {{firstName}},
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const paymentActionRequired = defineTemplate({
   key: 'payment-action-required',
   channel: 'EMAIL',
+  events: ['PaymentActionRequired'],
   subject: 'Please confirm your payment',
   body: `Hello {{firstName}},
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const reservationLost = defineTemplate({
   key: 'reservation-lost',
   channel: 'EMAIL',
+  events: ['ReservationLost'],
   subject: 'Order {{number}} has left without its reservation',
   body: `The reservation of order {{number}} ran out, and its pieces were sold to others, but the parcel has left.
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const sagaParked = defineTemplate({
   key: 'saga-parked',
   channel: 'EMAIL',
+  events: ['SagaParked'],
   subject: 'Order {{number}} is stuck and needs you',
   body: `The processing of order {{number}} has given up and waits for somebody.
 

@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const shipmentOutForDelivery = defineTemplate({
   key: 'shipment-out-for-delivery',
   channel: 'PUSH',
+  events: ['ShipmentCreated', 'ShipmentUpdated'],
   subject: 'Your parcel comes today',
   body: '{{carrier}} is bringing your parcel today.',
   sample: { carrier: 'TechAlly Express' },

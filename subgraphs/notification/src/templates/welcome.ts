@@ -4,6 +4,7 @@ import { defineTemplate } from '../domain/template.js';
 export const welcome = defineTemplate({
   key: 'welcome',
   channel: 'EMAIL',
+  events: ['UserRegistered'],
   subject: 'Welcome to TechAlly, {{firstName}}',
   body: `Hello {{firstName}},
 

@@ -67,6 +67,7 @@ export const TEMPLATES = /* GraphQL */ `
           body
           version
           updatedAt
+          events
           preview {
             subject
             body
