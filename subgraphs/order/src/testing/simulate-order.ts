@@ -8,6 +8,7 @@ import { mayLeave, reportLeft } from '../application/shipment-reports.js';
 import { canBecome } from '../domain/order-status.js';
 import type { Order } from '../domain/order.js';
 import { priceOrder } from '../domain/pricing.js';
+import type { Saga } from '../domain/saga.js';
 import { OrderMessageHandlers } from '../events/order-message-handlers.js';
 import type { OrderRows, OrderTransaction } from '../ports/order-transactions.js';
 import { createOrderSaga } from '../sagas/order-saga.js';
@@ -126,6 +127,20 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     });
   }
 
+  /** As after minutes of silence, but with the answers still on their way. */
+  function parkNow(): void {
+    revise((revision) => {
+      course.park(revision, 'No answer.');
+    });
+  }
+
+  function operate(): void {
+    revise((revision) => {
+      if (chance(0.5)) saga.resume(revision);
+      else saga.compensate(revision, BY_ADMIN, 'The provider is down.');
+    });
+  }
+
   revise((revision) => {
     saga.begin(revision);
   });
@@ -143,12 +158,10 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
           message: 'The customer cancelled the order.',
         });
       });
-    } else if (roll >= 0.95 && roll < 0.965 && rows.saga.state === 'PARKED') {
-      revise((revision) => {
-        if (chance(0.5)) saga.resume(revision);
-        else saga.compensate(revision, BY_ADMIN, 'The provider is down.');
-      });
-    } else if (roll >= 0.965) {
+    } else if (roll >= 0.95 && roll < 0.975) {
+      if (rows.saga.state === 'PARKED') operate();
+      else if (mayBeParked(rows.saga)) parkNow();
+    } else if (roll >= 0.975) {
       moveParcel();
     }
   }
@@ -156,9 +169,17 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
     if (waiting.length > 0) await deliverAny();
     else if (payment.state === 'PENDING' || payment.state === 'ACTION') post(payment.decide());
     else if (rows.saga.state === 'RUNNING' || rows.saga.state === 'COMPENSATING') pass(30_000);
+    else if (rows.saga.state === 'PARKED') operate();
     else break;
   }
   return { ...rows, inventory, payment, messages };
+}
+
+/** Whether its time-out parks it in the end. */
+function mayBeParked({ awaits, step, state }: Saga): boolean {
+  return (
+    awaits === 'COMPENSATION' || (awaits === 'OUTCOME' && state === 'RUNNING' && step === 'processPayment')
+  );
 }
 
 function newOrder(createdAt: Date): Order {
