@@ -8,8 +8,8 @@ import { median } from './measure/median.ts';
 import { readProcessUsage } from './measure/process-usage.ts';
 import { measureBareCommits } from './orders/bare-commits.ts';
 import { Customer } from './orders/order-load.ts';
-const printOrders = (r: unknown) => JSON.stringify(r, null, 1);
-type OrdersRow = any;
+import { printOrders } from './orders/print-orders.ts';
+import type { OrdersRow } from './orders/print-orders.ts';
 import type { ShopUnderLoad } from './orders/shop-under-load.ts';
 import { startShopUnderLoad } from './orders/shop-under-load.ts';
 import { writeResults } from './report/write-results.ts';
@@ -29,7 +29,7 @@ const seconds = Number(values.seconds);
 const rounds = Number(values.rounds);
 const WARM_UP_SECONDS = 10;
 
-await using shop = await startShopUnderLoad();
+await using shop = await startShopUnderLoad({ path: process.env['PATH'] });
 process.once('SIGINT', () => void shop[Symbol.asyncDispose]().then(() => process.exit(130)));
 
 const rows: OrdersRow[] = [];
@@ -38,23 +38,16 @@ for (const concurrency of values.concurrency.split(',').map(Number)) {
   for (let index = 0; index < concurrency; index++) customers.push(await Customer.register(shop.url));
   await orderFor(customers, WARM_UP_SECONDS);
   await untilConfirmed(shop);
-  const measured = [];
+  const measured: (OrdersRound & { readonly bare: number })[] = [];
   // By turns, so that a machine that is slow for a while is slow for both.
   for (let round = 0; round < rounds; round++) {
     const orders = await measureOrders(customers);
     const bare = await measureBareCommits({
       databaseUrl: shop.databaseUrl('postgres'),
       concurrency,
-      seconds: Math.min(seconds, 10),
-      unsafeTenths: 0,
+      seconds: Math.min(seconds, 5),
     });
-    const mixed = await measureBareCommits({
-      databaseUrl: shop.databaseUrl('postgres'),
-      concurrency,
-      seconds: Math.min(seconds, 10),
-      unsafeTenths: Math.round(orders.unsafeShare * 10),
-    });
-    measured.push({ ...orders, bare, mixed });
+    measured.push({ ...orders, bare });
     console.error(`${String(concurrency)} customers: ${orders.perSecond.toFixed(1)} orders/s`);
   }
   for (const customer of customers) customer.close();
@@ -70,7 +63,6 @@ for (const concurrency of values.concurrency.split(',').map(Number)) {
     postgresCpu: of(({ postgresCpu }) => postgresCpu),
     bareCommitsPerSecond: of(({ bare }) => bare),
     ratio: of(({ perSecond, commits, bare }) => (perSecond * commits) / bare),
-    mixedCommitsPerSecond: of(({ mixed }) => mixed),
   });
 }
 
@@ -92,7 +84,6 @@ interface OrdersRound {
   /** Milliseconds of CPU time. */
   readonly shopCpu: number;
   readonly postgresCpu: number;
-  readonly unsafeShare: number;
 }
 
 async function measureOrders(customers: readonly Customer[]): Promise<OrdersRound> {
@@ -103,7 +94,8 @@ async function measureOrders(customers: readonly Customer[]): Promise<OrdersRoun
   const elapsed = (performance.now() - began) / 1000;
   const after = await readCounters(shop);
   const orders = after.confirmed - before.confirmed;
-  if (orders !== times.length) throw new Error(`${String(times.length)} were ordered, ${String(orders)} confirmed.`);
+  if (orders !== times.length)
+    throw new Error(`${String(times.length)} were ordered, ${String(orders)} confirmed.`);
   times.sort((one, other) => one - other);
   const each = (pick: (counters: Counters) => number) => (pick(after) - pick(before)) / orders;
   return {
@@ -114,7 +106,6 @@ async function measureOrders(customers: readonly Customer[]): Promise<OrdersRoun
     flushes: each(({ flushes }) => flushes),
     shopCpu: each(({ shopCpu }) => shopCpu),
     postgresCpu: each(({ postgresCpu }) => postgresCpu),
-    unsafeShare: 0.5,
   };
 }
 

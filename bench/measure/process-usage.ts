@@ -26,7 +26,8 @@ export function readProcessUsage(pid: number): ProcessUsage {
       .map(Number);
     const [utime = 0, stime = 0, childrenUtime = 0, childrenStime = 0] = numbers.slice(11, 15);
     cpu += ((utime + stime + childrenUtime + childrenStime) * 1000) / TICKS;
-    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readUnlessGone(`/proc/${member}/status`) ?? '') ?? [];
+    const [, kilobytes = '0'] =
+      /^VmRSS:\s+(\d+) kB$/m.exec(readUnlessGone(`/proc/${member}/status`) ?? '') ?? [];
     residentBytes += Number(kilobytes) * 1024;
   }
   return { cpu, residentBytes };

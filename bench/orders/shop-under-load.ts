@@ -30,7 +30,8 @@ export interface ShopUnderLoad extends AsyncDisposable {
 const PRODUCTS = 200;
 const MAIN = fileURLToPath(new URL('../../packages/stack/dist/main.js', import.meta.url));
 
-export async function startShopUnderLoad(): Promise<ShopUnderLoad> {
+/** @param path The variable `PATH` of the shop's process. */
+export async function startShopUnderLoad({ path }: { readonly path: string | undefined }): Promise<ShopUnderLoad> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'orders-bench-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -40,8 +41,8 @@ export async function startShopUnderLoad(): Promise<ShopUnderLoad> {
   const child = spawn(process.execPath, [MAIN], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'production', ...(process.env['PROF'] ? { NODE_OPTIONS: '--cpu-prof --cpu-prof-dir=/tmp/prof' } : {}),
+      PATH: path,
+      NODE_ENV: 'production',
       PORT: String(port),
       DATA_DIR: folder,
       DATABASE_URL: cluster.adminUrl,

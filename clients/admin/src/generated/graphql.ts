@@ -288,6 +288,12 @@ export type RefundStatus =
   /** The money went back. */
   | 'SUCCEEDED';
 
+/** A parked saga to take up again. */
+export type RetrySagaInput = {
+  /** The saga. */
+  sagaId: string | number;
+};
+
 /** A parcel that came back as a whole. */
 export type ReturnShipmentInput = {
   /** Chosen by the client, 1 to 128 characters, a new one for each return. Sent again with the same input, it changes nothing and is answered alike. */
@@ -299,6 +305,36 @@ export type ReturnShipmentInput = {
   /** The version that you have read. */
   version: number;
 };
+
+/** What has to happen next in a saga. */
+export type SagaAwaits =
+  /** The answer to the command that undoes the step. */
+  | 'COMPENSATION'
+  /** The customer has to confirm the payment. */
+  | 'CUSTOMER'
+  /** Nothing: it is at rest. */
+  | 'NOTHING'
+  /** The answer to the command of the step. */
+  | 'OUTCOME';
+
+/** What a list of sagas is narrowed to. */
+export type SagaFilterInput = {
+  /** Sagas in this state. */
+  state?: SagaState | null | undefined;
+};
+
+/** How the processing of an order goes. */
+export type SagaState =
+  /** Everything is undone. */
+  | 'COMPENSATED'
+  /** What was done is being undone, the last step first. */
+  | 'COMPENSATING'
+  /** Every step is done. */
+  | 'COMPLETED'
+  /** It needs somebody: an answer did not come. A late answer, retrySaga or compensateSaga moves it on. */
+  | 'PARKED'
+  /** Forward, step by step. */
+  | 'RUNNING';
 
 /** Another tier for an account. */
 export type SetUserTierInput = {

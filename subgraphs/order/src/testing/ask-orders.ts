@@ -11,12 +11,7 @@ export const admin = testUser(randomUUID(), 'ADMIN');
 export const SHIPMENT = 'shipment { id status carrier trackingNumber version order { status } }';
 
 type Mutation =
-  | 'createShipment'
-  | 'updateShipment'
-  | 'returnShipment'
-  | 'cancelOrder'
-  | 'retrySaga'
-  | 'compensateSaga';
+  'createShipment' | 'updateShipment' | 'returnShipment' | 'cancelOrder' | 'retrySaga' | 'compensateSaga';
 
 /** Mutations that take an idempotency key. */
 const KEYED: readonly Mutation[] = ['createShipment', 'returnShipment', 'cancelOrder'];

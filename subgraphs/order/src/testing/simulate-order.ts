@@ -146,22 +146,22 @@ export async function simulateOrder(seed: number): Promise<SimulatedEnd> {
   });
   for (let step = 0; step < 40; step += 1) {
     const roll = random();
-    if (roll < 0.7) await deliverAny();
-    else if (roll < 0.82) pass(random() * 90_000);
-    else if (roll < 0.84) pass(31 * 60_000);
-    else if (roll < 0.89) post(payment.decide());
-    else if (roll < 0.92) post(payment.refundByShop(chance(0.5) ? 3_000 : 10_000));
-    else if (roll < 0.95 && canBecome(rows.order.status, 'CANCELLED')) {
+    if (roll < 0.65) await deliverAny();
+    else if (roll < 0.77) pass(random() * 90_000);
+    else if (roll < 0.79) pass(31 * 60_000);
+    else if (roll < 0.84) post(payment.decide());
+    else if (roll < 0.87) post(payment.refundByShop(chance(0.5) ? 3_000 : 10_000));
+    else if (roll < 0.9 && canBecome(rows.order.status, 'CANCELLED')) {
       revise((revision) => {
         saga.cancel(revision, {
           code: 'CANCELLED_BY_CUSTOMER',
           message: 'The customer cancelled the order.',
         });
       });
-    } else if (roll >= 0.95 && roll < 0.975) {
+    } else if (roll >= 0.9 && roll < 0.965) {
       if (rows.saga.state === 'PARKED') operate();
       else if (mayBeParked(rows.saga)) parkNow();
-    } else if (roll >= 0.975) {
+    } else if (roll >= 0.965) {
       moveParcel();
     }
   }
