@@ -3,11 +3,12 @@ import { SUBSCRIPTIONS } from '@techally/contracts';
 import { createEventBus } from '@techally/messaging';
 import { checkShop } from '../harness/check-shop.js';
 import { countRows, queryDatabase } from '../harness/query-database.js';
-import { untilQuiet } from '../harness/quiet.js';
+import { openQuietWatch } from '../harness/quiet.js';
 import { createRandom } from '../harness/random.js';
 import { seedShop } from '../harness/seed-shop.js';
 import { prepareShopProcesses } from '../harness/shop-processes.js';
 import type { ChaosOptions } from './chaos-arguments.js';
+import { dropMessages } from './drop-messages.js';
 import { repeatMessages } from './repeat-messages.js';
 import { Shopper } from './shopper.js';
 
@@ -19,6 +20,8 @@ export interface ChaosReport {
   readonly kills: Readonly<Record<string, number>>;
   /** Messages that were sent once more. */
   readonly repeated: number;
+  /** Messages that a consumer took and never handled. */
+  readonly dropped: number;
   /** How orders and their money ended: a run without cancellations and refunds would show less. */
   readonly outcomes: Readonly<Record<'confirmed' | 'cancelled' | 'charged' | 'refunded', number>>;
   /** Seconds. */
@@ -73,6 +76,10 @@ export async function runChaos(
     (['order', 'payment', 'inventory'] as const).map(urlFor),
     createRandom(`repeats ${String(options.seed)}`),
   );
+  const stopDropping = dropMessages(
+    amqpUrl === null ? { bus: 'postgres', databaseUrl: urlFor('platform') } : { bus: 'rabbitmq', amqpUrl },
+    createRandom(`drops ${String(options.seed)}`),
+  );
   onProgress(`${String(processes.length)} processes run; ${String(SHOPPERS)} customers begin.`);
 
   // Orders are spread over the kills: nobody goes home before the last of them.
@@ -118,13 +125,15 @@ export async function runChaos(
     await restarting;
   })();
   await Promise.all([...shopping, killing]);
+  const dropped = await stopDropping();
   const repeated = await stopRepeating();
   onProgress(`${String(accepted.length)} orders accepted, ${String(refused)} refused; waiting for quiet.`);
 
   const complaints: string[] = [];
   await healthy();
   const timeout = options.plant === null ? QUIET_TIMEOUT : 60_000;
-  if (!(await untilQuiet(bus, urlFor, { timeout }))) {
+  const quiet = stack.use(await openQuietWatch(bus, urlFor));
+  if (!(await quiet.until({ timeout }))) {
     complaints.push('It did not come to rest.');
   }
   const letters = await bus.deadLetters();
@@ -146,5 +155,5 @@ export async function runChaos(
     ),
     refunded: await countRows(urlFor('payment'), 'SELECT count(*) FROM sandbox_refunds'),
   };
-  return { accepted: accepted.length, refused, kills, repeated, outcomes, duration, complaints };
+  return { accepted: accepted.length, refused, kills, repeated, dropped, outcomes, duration, complaints };
 }

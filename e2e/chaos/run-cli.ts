@@ -13,7 +13,9 @@ export async function runCli(args: readonly string[]): Promise<number> {
     console.log(line);
   });
   const killed = Object.entries(report.kills).map(([name, count]) => `${name} ${String(count)}`);
-  console.log(`Killed: ${killed.join(', ')}. Sent twice: ${String(report.repeated)} messages.`);
+  console.log(
+    `Killed: ${killed.join(', ')}. Messages sent twice: ${String(report.repeated)}, dropped: ${String(report.dropped)}.`,
+  );
   const { confirmed, cancelled, charged, refunded } = report.outcomes;
   console.log(
     `Orders confirmed: ${String(confirmed)}, cancelled: ${String(cancelled)}; charges: ${String(charged)}, refunds: ${String(refunded)}.`,

@@ -1,10 +1,11 @@
 import { SUBSCRIPTIONS } from '@techally/contracts';
-import { createEventBus, type EventBus } from '@techally/messaging';
+import { createEventBus } from '@techally/messaging';
 import { checkShop } from '../harness/check-shop.js';
 import { InsistentCustomer } from '../harness/insistent-customer.js';
 import type { PlantedFault } from '../harness/planted-faults.js';
 import { queryDatabase } from '../harness/query-database.js';
-import { untilQuiet } from '../harness/quiet.js';
+import type { QuietWatch } from '../harness/quiet.js';
+import { openQuietWatch } from '../harness/quiet.js';
 import { seedShop } from '../harness/seed-shop.js';
 import type { ShopProcesses } from '../harness/shop-processes.js';
 import type { OrderPath } from './order-paths.js';
@@ -30,6 +31,8 @@ export interface CrashPathOptions {
   readonly plant: PlantedFault | null;
   /** Only writes that outlive their process: commits, what is published, what is acknowledged. */
   readonly lasting: boolean;
+  /** Points that need not be crashed at any more, by their descriptions; those of this path are added. */
+  readonly done: Set<string>;
   readonly onProgress: (line: string) => void;
 }
 
@@ -61,7 +64,8 @@ export async function crashPath(path: OrderPath, options: CrashPathOptions): Pro
   await bus.start();
   stack.defer(() => bus.close());
   const customer = await InsistentCustomer.register(shop.url, 'crash');
-  const rig = { path, shop, watch, bus, customer, productId: productIds[0] ?? '' };
+  const quiet = stack.use(await openQuietWatch(bus, shop.urlFor));
+  const rig = { path, shop, watch, quiet, customer, productId: productIds[0] ?? '' };
 
   const complaints: string[] = [];
   const accepted: string[] = [];
@@ -89,7 +93,9 @@ export async function crashPath(path: OrderPath, options: CrashPathOptions): Pro
   }
   const points = [...kinds.values()]
     .filter(({ write }) => write.lasts || !options.lasting)
-    .flatMap(({ write, most }) => pointsOf(write, most));
+    .flatMap(({ write, most }) => pointsOf(write, most))
+    .filter((point) => !options.done.has(describe(point)));
+  for (const point of points) options.done.add(describe(point));
   options.onProgress(
     `${path.name}: ${String(writes.length)} writes an order, ${String(points.length)} points.`,
   );
@@ -115,8 +121,7 @@ export async function crashPath(path: OrderPath, options: CrashPathOptions): Pro
   }
   watch.begin(null);
   await shop.healthy();
-  if (!(await untilQuiet(bus, shop.urlFor, { timeout: REST_TIMEOUT })))
-    complaints.push('It did not come to rest.');
+  if (!(await quiet.until({ timeout: REST_TIMEOUT }))) complaints.push('It did not come to rest.');
   for (const { queue, error } of await bus.deadLetters())
     complaints.push(`There is a dead letter of ${queue}: ${error}`);
   complaints.push(
@@ -150,7 +155,7 @@ interface Rig {
   readonly path: OrderPath;
   readonly shop: ShopProcesses;
   readonly watch: WriteWatch;
-  readonly bus: EventBus;
+  readonly quiet: QuietWatch;
   readonly customer: InsistentCustomer;
   readonly productId: string;
 }
@@ -160,7 +165,7 @@ async function followOrder(
   rig: Rig,
   point: CrashPoint | null,
 ): Promise<{ readonly orderId: string | null; readonly problems: readonly string[] }> {
-  const { path, shop, watch, bus, customer, productId } = rig;
+  const { path, shop, watch, quiet, customer, productId } = rig;
   const problems: string[] = [];
   watch.begin(point);
   if (path.sellsOut === true) {
@@ -171,10 +176,10 @@ async function followOrder(
   }
   const orderId = await customer.buy({ productId, quantity: 1, card: path.card });
   if (path.cancels === true && orderId !== null) {
-    await untilRest(rig);
+    await untilRest();
     await customer.cancel(orderId);
   }
-  await untilRest(rig);
+  await untilRest();
   if (path.sellsOut === true) await setStock(rig, STOCK);
 
   if (orderId === null) {
@@ -192,8 +197,8 @@ async function followOrder(
   if (end !== expected) problems.push(`The order ${orderId} is ${end} and not ${expected}.`);
   return { orderId, problems };
 
-  async function untilRest({ shop: { urlFor } }: Rig): Promise<void> {
-    if (!(await untilQuiet(bus, urlFor, { timeout: REST_TIMEOUT, interval: 50 })))
+  async function untilRest(): Promise<void> {
+    if (!(await quiet.until({ timeout: REST_TIMEOUT, interval: 20 })))
       problems.push('It did not come to rest.');
     // The next order must find everybody at work.
     await shop.healthy();

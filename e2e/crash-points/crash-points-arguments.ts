@@ -12,6 +12,8 @@ export interface CrashPointsOptions {
   readonly plant: PlantedFault | null;
   /** Only writes that outlive their process. */
   readonly lasting: boolean;
+  /** Each write on the first path only that has it. */
+  readonly once: boolean;
   /** Prints the writes of each path. */
   readonly list: boolean;
 }
@@ -25,19 +27,15 @@ export function readCrashPointsArguments(args: readonly string[]): CrashPointsOp
       shops: { type: 'string', default: '2' },
       plant: { type: 'string' },
       lasting: { type: 'boolean', default: false },
+      once: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
     },
   });
   const plant = PLANTED_FAULTS.find(({ name }) => name === values.plant) ?? null;
   if (values.plant !== undefined && plant === null) throw new TypeError(oneOf('--plant', PLANTED_FAULTS));
   if (!/^[1-9]$/.test(values.shops)) throw new TypeError('--shops is a number from 1 to 9.');
-  return {
-    paths: readPaths(values.path),
-    shops: Number(values.shops),
-    plant,
-    lasting: values.lasting,
-    list: values.list,
-  };
+  const { lasting, once, list } = values;
+  return { paths: readPaths(values.path), shops: Number(values.shops), plant, lasting, once, list };
 }
 
 function readPaths(names: readonly string[] | undefined): readonly OrderPath[] {

@@ -1,4 +1,4 @@
-// npm run crash-points [-- --path success --lasting --shops 3 --plant FAULT --list]. See README.md.
+// npm run crash-points [-- --path success --lasting --once --shops 2 --plant FAULT --list]. See README.md.
 import { registerSourceHooks } from '../harness/source-hooks.js';
 
 registerSourceHooks();

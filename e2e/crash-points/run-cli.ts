@@ -5,15 +5,17 @@ import { readCrashPointsArguments } from './crash-points-arguments.js';
 
 /** @returns The exit code: 0 when all is well, or when a planted fault was found. */
 export async function runCli(args: readonly string[]): Promise<number> {
-  const { paths, shops, plant, lasting, list } = readCrashPointsArguments(args);
+  const { paths, shops, plant, lasting, once, list } = readCrashPointsArguments(args);
   if (!hasRabbitMq()) return 1;
   const waiting = [...paths];
   const reports: PathReport[] = [];
+  const done = new Set<string>();
   const work = async () => {
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
       const report = await crashPath(path, {
         plant,
         lasting,
+        done: once ? done : new Set(),
         onProgress: (line) => {
           console.log(line);
         },

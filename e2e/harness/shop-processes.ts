@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DatabaseDomain } from '@techally/database';
 import { databaseName, DATABASE_DOMAINS, startThrowawayCluster } from '@techally/database';
 import { prepareDatabases } from '@techally/stack';
@@ -47,6 +50,8 @@ export async function prepareShopProcesses({
   environment = (_, env) => env,
 }: ShopProcessesOptions): Promise<ShopProcesses> {
   await using stack = new AsyncDisposableStack();
+  const compileCache = await mkdtemp(join(tmpdir(), 'techally-compile-cache-'));
+  stack.defer(() => rm(compileCache, { recursive: true, force: true, maxRetries: 5 }));
   const cluster = await startThrowawayCluster();
   stack.defer(() => cluster.stop());
   const urlFor = (domain: DatabaseDomain) => cluster.urlFor(databaseName(domain));
@@ -60,6 +65,8 @@ export async function prepareShopProcesses({
   const portOf = (name: string) => ports.get(name) ?? 0;
   const env: Record<string, string> = {
     LOG_LEVEL: 'error',
+    // Processes are started again and again.
+    NODE_COMPILE_CACHE: compileCache,
     IDENTITY_SECRET: TEST_SECRETS.identitySecret,
     KEY_ENCRYPTION_SECRET: TEST_SECRETS.keyEncryptionSecret,
     MIGRATE: 'false',
