@@ -31,7 +31,11 @@ const PRODUCTS = 200;
 const MAIN = fileURLToPath(new URL('../../packages/stack/dist/main.js', import.meta.url));
 
 /** @param path The variable `PATH` of the shop's process. */
-export async function startShopUnderLoad({ path }: { readonly path: string | undefined }): Promise<ShopUnderLoad> {
+export async function startShopUnderLoad({
+  path,
+}: {
+  readonly path: string | undefined;
+}): Promise<ShopUnderLoad> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'orders-bench-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));

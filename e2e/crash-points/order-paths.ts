@@ -33,7 +33,7 @@ export const ORDER_PATHS: readonly OrderPath[] = [
     name: 'time-out-not-charged',
     card: 'tok_timeoutNotCharged',
     status: 'CANCELLED',
-    failureCode: 'PAYMENT_FAILED',
+    failureCode: 'PAYMENT_TIMEOUT',
   },
   {
     name: 'cancelled',
