@@ -1,7 +1,8 @@
-import { createServer, connect, type Socket } from 'node:net';
+import { createServer, connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AmqpFrame } from './amqp-reader.js';
 import { AmqpReader, BASIC, method } from './amqp-reader.js';
+import { TappedConnection } from './tapped-connection.js';
 import type { TapTarget, WriteTap } from './write-tap.js';
 import { listenTap } from './write-tap.js';
 
@@ -12,45 +13,22 @@ const ACK_TIME = 30;
  * Stands between a service and RabbitMQ, and tells of each message that is published (done when the broker has
  * confirmed it) and of each delivery that is acknowledged.
  */
-export async function startAmqpTap({ service, watch, host, port }: TapTarget): Promise<WriteTap> {
+export async function startAmqpTap(target: TapTarget): Promise<WriteTap> {
   const server = createServer((client) => {
-    new AmqpConnection(client, connect({ host, port })).run(service, watch);
+    new AmqpConnection(client, connect({ host: target.host, port: target.port }), target).run();
   });
   return listenTap(server);
 }
 
-class AmqpConnection {
+class AmqpConnection extends TappedConnection {
   /** What was delivered: `channel tag` → the queue's routing key. */
   readonly #deliveries = new Map<string, string>();
   /** What is published and not confirmed, by channel, in the order of its numbers. */
   readonly #unconfirmed = new Map<number, { readonly tag: bigint; readonly write: string }[]>();
   readonly #published = new Map<number, bigint>();
 
-  constructor(
-    private readonly client: Socket,
-    private readonly server: Socket,
-  ) {
-    for (const [one, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      one.setNoDelay(true);
-      one.on('error', () => other.destroy());
-      one.on('close', () => other.destroy());
-    }
-  }
-
-  run(service: string, watch: TapTarget['watch']): void {
-    this.#forwardClient(service, watch).catch(() => this.#end());
-    this.#forwardBroker(service, watch).catch(() => this.#end());
-  }
-
-  #end(): void {
-    this.client.destroy();
-    this.server.destroy();
-  }
-
-  async #forwardClient(service: string, watch: TapTarget['watch']): Promise<void> {
+  protected async forwardRequests(): Promise<void> {
+    const { service, watch } = this.target;
     const reader = new AmqpReader({ startsWithHeader: true });
     for await (const chunk of this.client as AsyncIterable<Buffer>) {
       for (const frame of reader.read(chunk)) {
@@ -58,7 +36,7 @@ class AmqpConnection {
         const published = publishedBy(frame);
         const write = published ?? acknowledged;
         if (write !== undefined && !(await watch.before(service, write))) {
-          this.#end();
+          this.end();
           return;
         }
         if (published !== undefined) this.#expectConfirm(frame.channel, published);
@@ -66,7 +44,7 @@ class AmqpConnection {
         if (acknowledged === undefined) continue;
         await delay(ACK_TIME);
         if (!watch.after({ service, write: acknowledged, lasts: true })) {
-          this.#end();
+          this.end();
           return;
         }
       }
@@ -74,14 +52,15 @@ class AmqpConnection {
     this.server.end();
   }
 
-  async #forwardBroker(service: string, watch: TapTarget['watch']): Promise<void> {
+  protected async forwardAnswers(): Promise<void> {
+    const { service, watch } = this.target;
     const reader = new AmqpReader({ startsWithHeader: false });
     for await (const chunk of this.server as AsyncIterable<Buffer>) {
       for (const frame of reader.read(chunk)) {
         this.#rememberDelivery(frame);
         for (const write of this.#confirmedBy(frame)) {
           if (watch.after({ service, write, lasts: true })) continue;
-          this.#end();
+          this.end();
           return;
         }
         this.client.write(frame.bytes);

@@ -1,5 +1,6 @@
-import { createServer, connect, type Socket } from 'node:net';
+import { createServer, connect } from 'node:net';
 import { PostgresReader, type PostgresMessage } from './postgres-reader.js';
+import { TappedConnection } from './tapped-connection.js';
 import type { TapTarget, WriteTap } from './write-tap.js';
 import { listenTap } from './write-tap.js';
 import { isWrite, nameOfStatement } from './write-statements.js';
@@ -11,9 +12,9 @@ import { isWrite, nameOfStatement } from './write-statements.js';
  * The protocol: https://www.postgresql.org/docs/current/protocol.html. A client that sends requests one after another
  * on a connection, as `pg` does, is all that it understands.
  */
-export async function startSqlTap({ service, watch, host, port }: TapTarget): Promise<WriteTap> {
+export async function startSqlTap(target: TapTarget): Promise<WriteTap> {
   const server = createServer((client) => {
-    new SqlConnection(client, connect({ host, port })).run(service, watch);
+    new SqlConnection(client, connect({ host: target.host, port: target.port }), target).run();
   });
   return listenTap(server);
 }
@@ -26,39 +27,15 @@ interface Request {
   readonly held: Buffer[];
 }
 
-class SqlConnection {
+class SqlConnection extends TappedConnection {
   /** Prepared statements by name. */
   readonly #statements = new Map<string, string>();
   #request: Request | null = null;
   /** Whether the transaction under way has changed anything. */
   #dirty = false;
 
-  constructor(
-    private readonly client: Socket,
-    private readonly server: Socket,
-  ) {
-    for (const [one, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      one.setNoDelay(true);
-      // Whoever ends, both end: PostgreSQL rolls back what a dead process has begun.
-      one.on('error', () => other.destroy());
-      one.on('close', () => other.destroy());
-    }
-  }
-
-  run(service: string, watch: TapTarget['watch']): void {
-    this.#forwardRequests(service, watch).catch(() => this.#end());
-    this.#forwardAnswers(service, watch).catch(() => this.#end());
-  }
-
-  #end(): void {
-    this.client.destroy();
-    this.server.destroy();
-  }
-
-  async #forwardRequests(service: string, watch: TapTarget['watch']): Promise<void> {
+  protected async forwardRequests(): Promise<void> {
+    const { service, watch } = this.target;
     const reader = new PostgresReader({ startsWithoutType: true });
     let pending: Buffer[] = [];
     let sql = '';
@@ -71,7 +48,7 @@ class SqlConnection {
         if (sql !== '' && isWrite(sql) && !(isCommit(sql) && !this.#dirty)) {
           const write = nameOfStatement(sql);
           if (!(await watch.before(service, write))) {
-            this.#end();
+            this.end();
             return;
           }
           this.#request = { write, changed: isCommit(sql) ? 1 : 0, held: [] };
@@ -100,7 +77,8 @@ class SqlConnection {
     return undefined;
   }
 
-  async #forwardAnswers(service: string, watch: TapTarget['watch']): Promise<void> {
+  protected async forwardAnswers(): Promise<void> {
+    const { service, watch } = this.target;
     const reader = new PostgresReader({ startsWithoutType: false });
     for await (const chunk of this.server as AsyncIterable<Buffer>) {
       for (const { type, bytes } of reader.read(chunk)) {
@@ -118,7 +96,7 @@ class SqlConnection {
         this.#dirty = bytes[5] !== IDLE && (this.#dirty || request.changed > 0);
         const { write } = request;
         if (request.changed > 0 && !watch.after({ service, write, lasts: bytes[5] === IDLE })) {
-          this.#end();
+          this.end();
           return;
         }
         this.client.write(Buffer.concat(request.held));

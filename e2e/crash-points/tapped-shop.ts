@@ -1,11 +1,12 @@
-import { prepareShopProcesses, type ShopProcesses, type ShopService } from '../harness/shop-processes.js';
+import type { ServiceName } from '@techally/subgraph-kit';
+import { prepareShopProcesses, type ShopProcesses } from '../harness/shop-processes.js';
 import { startAmqpTap } from './amqp-tap.js';
 import { startSqlTap } from './sql-tap.js';
 import type { WriteTap } from './write-tap.js';
 import { WriteWatch } from './write-watch.js';
 
 /** The services that take part in the saga, and the one that tells of it. */
-const TAPPED: readonly ShopService[] = ['order', 'payment', 'inventory', 'notification'];
+const TAPPED: readonly ServiceName[] = ['order', 'payment', 'inventory', 'notification'];
 
 /** A shop whose writes are watched on their way to PostgreSQL and RabbitMQ. */
 export interface TappedShop extends AsyncDisposable {
@@ -20,7 +21,7 @@ export async function startTappedShop(): Promise<TappedShop> {
   stack.defer(async () => {
     await Promise.all(taps.map((tap) => tap.close()));
   });
-  const watch = new WriteWatch({ kill: (service) => shop.process(service as ShopService).kill() });
+  const watch = new WriteWatch({ kill: (service) => shop.process(service as ServiceName).kill() });
   const shop: ShopProcesses = stack.use(
     await prepareShopProcesses({
       bus: 'rabbitmq',

@@ -4,20 +4,13 @@ import { join } from 'node:path';
 import type { DatabaseDomain } from '@techally/database';
 import { databaseName, DATABASE_DOMAINS, startThrowawayCluster } from '@techally/database';
 import { prepareDatabases } from '@techally/stack';
+import type { ServiceName } from '@techally/subgraph-kit';
+import { SERVICE_PORTS } from '@techally/subgraph-kit';
 import { freePort, startTestRabbitMq, type TestRabbitMq } from '@techally/test-parts';
 import { ServiceProcess } from './service-process.js';
 import { TEST_SECRETS } from './test-secrets.js';
 
-export const SHOP_SERVICES = [
-  'auth',
-  'user',
-  'product',
-  'order',
-  'payment',
-  'inventory',
-  'notification',
-] as const;
-export type ShopService = (typeof SHOP_SERVICES)[number];
+const SERVICES = Object.keys(SERVICE_PORTS) as ServiceName[];
 
 /** The services and the router as processes, on a PostgreSQL and, if asked for, a broker of their own. */
 export interface ShopProcesses extends AsyncDisposable {
@@ -30,7 +23,7 @@ export interface ShopProcesses extends AsyncDisposable {
   readonly amqpUrl: string | null;
   /** The URL of a domain's database, past everything that stands between a service and it. */
   urlFor(domain: DatabaseDomain): string;
-  process(name: ShopService | 'router'): ServiceProcess;
+  process(name: ServiceName | 'router'): ServiceProcess;
   /** Resolves when all of them are healthy. */
   healthy(): Promise<void>;
 }
@@ -39,7 +32,7 @@ export interface ShopProcessesOptions {
   readonly bus: 'rabbitmq' | 'postgres';
   /** Changes a service's environment, e.g. where it finds its database. Default: as it is. */
   readonly environment?: (
-    service: ShopService,
+    service: ServiceName,
     env: Readonly<Record<string, string>>,
   ) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
 }
@@ -61,7 +54,7 @@ export async function prepareShopProcesses({
   const amqpUrl = broker === null ? null : (await broker.createVirtualHost()).url;
 
   const ports = new Map<string, number>();
-  for (const name of [...SHOP_SERVICES, 'router']) ports.set(name, await freePort());
+  for (const name of [...SERVICES, 'router']) ports.set(name, await freePort());
   const portOf = (name: string) => ports.get(name) ?? 0;
   const env: Record<string, string> = {
     LOG_LEVEL: 'error',
@@ -77,14 +70,14 @@ export async function prepareShopProcesses({
       DATABASE_DOMAINS.map((domain) => [`${domain.toUpperCase()}_DATABASE_URL`, urlFor(domain)]),
     ),
     ...Object.fromEntries(
-      SHOP_SERVICES.map((name) => [
+      SERVICES.map((name) => [
         `${name.toUpperCase()}_URL`,
         `http://127.0.0.1:${String(portOf(name))}/graphql`,
       ]),
     ),
   };
   const processes: ServiceProcess[] = [];
-  for (const name of SHOP_SERVICES) {
+  for (const name of SERVICES) {
     const own = await environment(name, env);
     processes.push(new ServiceProcess(name, `subgraphs/${name}/dist/main.js`, portOf(name), own));
   }
