@@ -13,7 +13,12 @@ export {
 } from './message-consumer.js';
 export { MessageRejectedError } from './message-rejected-error.js';
 export { MessagingError, type MessagingErrorCode } from './messaging-error.js';
-export { appendToOutbox, type OutboxRow, type OutboxTransaction } from './outbox/append-to-outbox.js';
+export {
+  appendToOutbox,
+  outboxRowOf,
+  type OutboxRow,
+  type OutboxTransaction,
+} from './outbox/append-to-outbox.js';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
 export { AmqpSettingsError, parseAmqpUrl } from './parse-amqp-url.js';
 export {

@@ -136,7 +136,6 @@ export async function createOrderService(
   const checkout = createCheckout({
     ...processing,
     carts,
-    catalogue,
     addresses: createInternalAddressBook(client),
     stock: createInternalStock(client),
     checkoutWait,

@@ -23,12 +23,11 @@ export interface OutboxTransaction {
  */
 export async function appendToOutbox(tx: OutboxTransaction, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return;
-  await tx.outboxMessage.createMany({
-    data: messages.map((message) => ({
-      id: message.id,
-      type: message.type,
-      aggregateId: message.aggregateId,
-      message,
-    })),
-  });
+  await tx.outboxMessage.createMany({ data: messages.map(outboxRowOf) });
+}
+
+/** The row of a message, for those who write it by a statement of their own, together with the business rows. */
+export function outboxRowOf(message: Message): OutboxRow {
+  const { id, type, aggregateId } = message;
+  return { id, type, aggregateId, message };
 }

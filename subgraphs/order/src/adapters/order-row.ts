@@ -1,13 +1,50 @@
 import type { Order, OrderFailure, OrderItem, ShippingAddress } from '../domain/order.js';
+import { columnsAsFields, fieldsOf } from './columns.js';
 import type { Order as OrderRow, OrderItem as OrderItemRow } from './generated/prisma/client.js';
 import { Prisma } from './generated/prisma/client.js';
+import type { JsonRow } from './json-row.js';
+import { createRowWriter } from './row-writer.js';
 
-/** The columns of `orders o` under the names of the Prisma model. */
-export const ORDER_COLUMNS = Prisma.sql`o.id, o.sequence, o.user_id AS "userId", o.status::text AS status,
-  o.subtotal_cents AS "subtotalCents", o.shipping_cost_cents AS "shippingCostCents", o.tax_cents AS "taxCents",
-  o.discount_cents AS "discountCents", o.total_cents AS "totalCents", o.refunded_cents AS "refundedCents",
-  o.currency_code AS "currencyCode", o.shipping_address AS "shippingAddress", o.failure_code AS "failureCode",
-  o.failure_message AS "failureMessage", o.version, o.created_at AS "createdAt", o.updated_at AS "updatedAt"`;
+/** The columns of `orders o` that {@link orderOfRow} reads, under the names of the Prisma model. */
+export const ORDER_COLUMNS = columnsAsFields(
+  fieldsOf(Prisma.OrderScalarFieldEnum, 'idempotencyKey', 'requestHash'),
+  'o',
+);
+
+/** The columns of `order_items i`, under the names of the Prisma model. */
+export const ITEM_COLUMNS = columnsAsFields(fieldsOf(Prisma.OrderItemScalarFieldEnum), 'i');
+
+/** Writes new orders; the database gives them their numbers. */
+export const NEW_ORDERS = createRowWriter('orders', [
+  'id',
+  'userId',
+  'subtotalCents',
+  'shippingCostCents',
+  'taxCents',
+  'discountCents',
+  'totalCents',
+  'currencyCode',
+  'shippingAddress',
+  'idempotencyKey',
+  'requestHash',
+  'createdAt',
+  'updatedAt',
+]);
+
+/** Writes what of an order changes. */
+export const CHANGED_ORDERS = createRowWriter('orders', [
+  'status',
+  'refundedCents',
+  'failureCode',
+  'failureMessage',
+  'updatedAt',
+]);
+
+/** Writes items. */
+export const ITEMS = createRowWriter('order_items', fieldsOf(Prisma.OrderItemScalarFieldEnum));
+
+/** Writes entries of the timeline. */
+export const TIMELINE = createRowWriter('order_events', ['orderId', 'status', 'at', 'note']);
 
 /** Reads a row of the `orders` table. */
 export function orderOfRow(row: Omit<OrderRow, 'idempotencyKey' | 'requestHash'>): Order {
@@ -32,6 +69,11 @@ export function orderOfRow(row: Omit<OrderRow, 'idempotencyKey' | 'requestHash'>
   };
 }
 
+/** The columns of an order that change. */
+export function columnsOfOrder({ id, status, refundedCents, failure }: Order) {
+  return { id, status, refundedCents, ...columnsOfFailure(failure) };
+}
+
 /** Reads a row of the `order_items` table. */
 export function itemOfRow({
   id,
@@ -40,14 +82,19 @@ export function itemOfRow({
   productName,
   unitPriceCents,
   quantity,
-}: OrderItemRow): OrderItem {
+}: OrderItemRow | JsonRow<OrderItemRow>): OrderItem {
   return { id, orderId, productId, productName, unitPriceCents: Number(unitPriceCents), quantity };
 }
 
 /** Reads the two columns of a failure. */
 export function failureOfRow(row: {
-  failureCode: string | null;
-  failureMessage: string | null;
+  readonly failureCode: string | null;
+  readonly failureMessage: string | null;
 }): OrderFailure | null {
   return row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? '' };
+}
+
+/** The two columns of a failure. */
+export function columnsOfFailure(failure: OrderFailure | null) {
+  return { failureCode: failure?.code ?? null, failureMessage: failure?.message ?? null };
 }

@@ -1,23 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import type { CartOwner, CartStore } from '../ports/cart-store.js';
-import { readLines, writeLines } from './cart-row.js';
+import type { Cart } from '../domain/cart.js';
+import type { CartOwner, CartStore, CartWithProducts } from '../ports/cart-store.js';
+import { linesOf, productsOf, readLines, readLinesAndProduct, writeLines } from './cart-row.js';
+import { Prisma } from './generated/prisma/client.js';
 import type { Database, Transaction } from './prisma-client.js';
 
 /** Carts in PostgreSQL. */
 export function createPrismaCartStore(database: Database): CartStore {
   return {
     async find(owner) {
-      const where = owner.kind === 'user' ? { userId: owner.userId } : { tokenHash: owner.tokenHash };
-      const cart = await database.cart.findUnique({ where, select: { id: true } });
-      return cart && { id: cart.id, lines: await readLines(database, cart.id) };
+      const [cart] = await database.$queryRaw<Cart[]>`
+        SELECT c.id, ${linesOf(CART_ID)} AS lines FROM carts c WHERE ${isOwnedBy(owner)}`;
+      return cart ?? null;
     },
 
-    async change(owner, missing, change) {
+    async findWithProducts(owner) {
+      const [cart] = await database.$queryRaw<CartWithProducts[]>`
+        SELECT c.id, ${linesOf(CART_ID)} AS lines, ${productsOf(CART_ID)} AS products
+        FROM carts c WHERE ${isOwnedBy(owner)}`;
+      return cart ?? null;
+    },
+
+    async change(owner, { missing, productId = null }, change) {
       return database.$transaction(async (tx) => {
         const id = missing === 'create' ? await createOrLock(tx, owner) : await lock(tx, owner);
         if (id === null) return null;
-        const before = await readLines(tx, id);
-        const lines = change(before);
+        const { lines: before, product } = await readLinesAndProduct(tx, id, productId);
+        const lines = change(before, product);
         await writeLines(tx, id, before, lines);
         return { id, lines };
       });
@@ -46,17 +55,20 @@ export function createPrismaCartStore(database: Database): CartStore {
   };
 }
 
+const CART_ID = Prisma.sql`c.id`;
+
+/** The condition for the one row of `carts c` that is an owner's. */
+function isOwnedBy(owner: CartOwner): Prisma.Sql {
+  return owner.kind === 'user'
+    ? Prisma.sql`c.user_id = ${owner.userId}::uuid`
+    : Prisma.sql`c.token_hash = ${owner.tokenHash}`;
+}
+
 /** Locks a cart by touching it. */
 async function lock(tx: Transaction, owner: CartOwner): Promise<string | null> {
-  const rows =
-    owner.kind === 'user'
-      ? await tx.$queryRaw<
-          { id: string }[]
-        >`UPDATE carts SET updated_at = now() WHERE user_id = ${owner.userId}::uuid RETURNING id`
-      : await tx.$queryRaw<
-          { id: string }[]
-        >`UPDATE carts SET updated_at = now() WHERE token_hash = ${owner.tokenHash} RETURNING id`;
-  return rows[0]?.id ?? null;
+  const [cart] = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE carts c SET updated_at = now() WHERE ${isOwnedBy(owner)} RETURNING c.id`;
+  return cart?.id ?? null;
 }
 
 /** One statement that makes the cart or locks it, so that two first changes at once make one cart. */

@@ -1,20 +1,16 @@
 import type { CatalogueProduct } from '../domain/catalogue-product.js';
 import type { Catalogue } from '../ports/catalogue.js';
-import type { Product as ProductRow } from './generated/prisma/client.js';
 import type { Database, Transaction } from './prisma-client.js';
+import { productOfRow } from './product-row.js';
 
 /** The read model of products in PostgreSQL. */
 export function createPrismaCatalogue(database: Database): Catalogue {
-  return { findMany: (ids) => findProducts(database, ids) };
-}
-
-/** Those of the given products that are known. */
-export async function findProducts(
-  tx: Pick<Transaction, 'product'>,
-  ids: readonly string[],
-): Promise<readonly CatalogueProduct[]> {
-  const rows = await tx.product.findMany({ where: { id: { in: [...ids] } } });
-  return rows.map(productOfRow);
+  return {
+    async findMany(ids) {
+      const rows = await database.product.findMany({ where: { id: { in: [...ids] } } });
+      return rows.map(productOfRow);
+    },
+  };
 }
 
 /** Writes products of which no newer version is known, with one statement for all. */
@@ -34,15 +30,4 @@ export async function learnProducts(
     SET name = excluded.name, price_cents = excluded.price_cents, currency_code = excluded.currency_code,
         archived = excluded.archived, version = excluded.version, updated_at = now()
     WHERE products.version < excluded.version`;
-}
-
-function productOfRow({
-  id,
-  name,
-  priceCents,
-  currencyCode,
-  archived,
-  version,
-}: ProductRow): CatalogueProduct {
-  return { id, name, priceCents: Number(priceCents), currencyCode, archived, version };
 }

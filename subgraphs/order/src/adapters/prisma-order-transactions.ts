@@ -1,7 +1,7 @@
 import { isSettled } from '../domain/saga.js';
 import type { LockableCarts, OrderChanges, OrderTransactions } from '../ports/order-transactions.js';
-import { readLines, writeLines } from './cart-row.js';
-import { findProducts, learnProducts } from './prisma-catalogue.js';
+import { readLinesWithProducts, writeLines } from './cart-row.js';
+import { learnProducts } from './prisma-catalogue.js';
 import type { Database, Transaction } from './prisma-client.js';
 import { createPrismaIdempotencyKeys } from './prisma-idempotency-keys.js';
 import { createPrismaOrderRows } from './prisma-order-rows.js';
@@ -26,10 +26,7 @@ export function createPrismaOrderTransactions(options: OrderTransactionsOptions)
           keys: createPrismaIdempotencyKeys(tx),
           orders: createPrismaOrderRows(tx, (changes) => saved.push(changes)),
           carts: createPrismaCarts(tx),
-          catalogue: {
-            findMany: (ids) => findProducts(tx, ids),
-            learn: (products) => learnProducts(tx, products),
-          },
+          catalogue: { learn: (products) => learnProducts(tx, products) },
         }),
       );
       if (saved.some(({ messages }) => messages.length > 0)) wakeOutbox();
@@ -46,7 +43,7 @@ function createPrismaCarts(tx: Transaction): LockableCarts {
       const [cart] = await tx.$queryRaw<
         { id: string }[]
       >`SELECT id FROM carts WHERE user_id = ${userId}::uuid FOR UPDATE`;
-      return cart === undefined ? null : { id: cart.id, lines: await readLines(tx, cart.id) };
+      return cart === undefined ? null : { id: cart.id, ...(await readLinesWithProducts(tx, cart.id)) };
     },
     replaceLines: (cart, lines) => writeLines(tx, cart.id, cart.lines, lines),
     async deleteOfUser(userId) {

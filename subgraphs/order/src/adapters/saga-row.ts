@@ -1,6 +1,26 @@
 import type { Saga, SagaEvent, SagaEventKind, SagaStepName } from '../domain/saga.js';
+import { columnsAsFields, fieldsOf } from './columns.js';
 import type { Saga as SagaRow, SagaEvent as SagaEventRow } from './generated/prisma/client.js';
-import { failureOfRow } from './order-row.js';
+import { Prisma } from './generated/prisma/client.js';
+import type { JsonRow } from './json-row.js';
+import { timeOfJson } from './json-row.js';
+import { columnsOfFailure, failureOfRow } from './order-row.js';
+import { createRowWriter } from './row-writer.js';
+
+/** The columns of `sagas s`, under the names of the Prisma model. */
+export const SAGA_COLUMNS = columnsAsFields(fieldsOf(Prisma.SagaScalarFieldEnum), 's');
+
+/** Writes new sagas. */
+export const NEW_SAGAS = createRowWriter('sagas', fieldsOf(Prisma.SagaScalarFieldEnum));
+
+/** Writes what of a saga changes. */
+export const CHANGED_SAGAS = createRowWriter(
+  'sagas',
+  fieldsOf(Prisma.SagaScalarFieldEnum, 'id', 'orderId', 'correlationId', 'createdAt'),
+);
+
+/** Writes what happened in sagas. */
+export const SAGA_EVENTS = createRowWriter('saga_events', ['sagaId', 'step', 'kind', 'at', 'note']);
 
 /** Reads a row of the `sagas` table. Only this domain writes it, from the same types. */
 export function sagaOfRow({ failureCode, failureMessage, ...row }: SagaRow): Saga {
@@ -13,33 +33,19 @@ export function sagaOfRow({ failureCode, failureMessage, ...row }: SagaRow): Sag
   };
 }
 
-/** The columns of a saga that change. */
-export function columnsOfSaga(saga: Saga) {
-  const {
-    state,
-    parkedState,
-    step,
-    awaits,
-    completedSteps,
-    attempts,
-    deadline,
-    failure,
-    lastError,
-    paymentMethodToken,
-  } = saga;
-  return {
-    state,
-    parkedState,
-    step,
-    awaits,
-    completedSteps: [...completedSteps],
-    attempts,
-    deadline,
-    failureCode: failure?.code ?? null,
-    failureMessage: failure?.message ?? null,
-    lastError,
-    paymentMethodToken,
-  };
+/** Reads a row of the `sagas` table that came as JSON. */
+export function sagaOfJson(row: JsonRow<SagaRow>): Saga {
+  return sagaOfRow({
+    ...row,
+    deadline: timeOfJson(row.deadline),
+    createdAt: timeOfJson(row.createdAt),
+    updatedAt: timeOfJson(row.updatedAt),
+  });
+}
+
+/** The columns of a saga, its `updatedAt` as it was read. */
+export function columnsOfSaga({ failure, ...saga }: Saga) {
+  return { ...saga, ...columnsOfFailure(failure) };
 }
 
 /** Reads a row of the `saga_events` table. */

@@ -7,7 +7,6 @@ import type { Order, ShippingAddress } from '../domain/order.js';
 import { priceOrder } from '../domain/pricing.js';
 import type { AddressBook } from '../ports/address-book.js';
 import type { CartStore } from '../ports/cart-store.js';
-import type { Catalogue } from '../ports/catalogue.js';
 import type { OrderStore } from '../ports/order-store.js';
 import type { OrderTransaction, OrderTransactions } from '../ports/order-transactions.js';
 import { DuplicateCheckoutError } from '../ports/order-transactions.js';
@@ -39,7 +38,6 @@ export type Checkout = (input: CheckoutInput) => Promise<Order>;
 export interface CheckoutDependencies {
   readonly orders: OrderStore;
   readonly carts: CartStore;
-  readonly catalogue: Catalogue;
   readonly addresses: AddressBook;
   readonly stock: Stock;
   readonly transactions: OrderTransactions;
@@ -59,7 +57,7 @@ type Placement =
   | { readonly kind: 'refused'; readonly errors: readonly UserError[] };
 
 export function createCheckout(dependencies: CheckoutDependencies): Checkout {
-  const { orders, carts, catalogue, addresses, stock, transactions, process, settlement, now } = dependencies;
+  const { orders, carts, addresses, stock, transactions, process, settlement, now } = dependencies;
 
   /** The order that this key stands for already. */
   async function findEarlier(input: CheckoutInput): Promise<string | null> {
@@ -81,11 +79,11 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
 
   async function place(input: CheckoutInput): Promise<string> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const cart = await carts.find({ kind: 'user', userId: input.userId });
+      const cart = await carts.findWithProducts({ kind: 'user', userId: input.userId });
       const lines = cart?.lines ?? [];
-      const ids = lines.map((line) => line.productId);
-      const checked = checkCart(lines, await catalogue.findMany(ids));
+      const checked = checkCart(lines, cart?.products ?? []);
       refuseAll(checked.errors);
+      const ids = lines.map((line) => line.productId);
       const [address, available] = await Promise.all([ownAddress(input), stock.available(ids)]);
       refuseAll(shortages(checked.lines, available));
 
@@ -100,10 +98,7 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
   async function write(tx: OrderTransaction, draft: Draft): Promise<Placement> {
     const cart = await tx.carts.lockOfUser(draft.input.userId);
     if (cart === null || !sameLines(cart.lines, draft.lines)) return { kind: 'cart-changed' };
-    const { lines, errors } = checkCart(
-      cart.lines,
-      await tx.catalogue.findMany(cart.lines.map((line) => line.productId)),
-    );
+    const { lines, errors } = checkCart(cart.lines, cart.products);
     if (errors.length > 0) return { kind: 'refused', errors };
     const changed = changedPrices(lines);
     if (changed.length > 0) {
@@ -114,18 +109,16 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
       );
       return { kind: 'refused', errors: changed.map(({ product }) => priceChanged(product.name)) };
     }
-    const orderId = randomUUID();
-    await createOrder(tx, orderId, draft, lines);
-    await tx.carts.replaceLines(cart, []);
-    return { kind: 'placed', orderId };
+    return { kind: 'placed', orderId: await createOrder(tx, cart.id, draft, lines) };
   }
 
   async function createOrder(
     tx: OrderTransaction,
-    orderId: string,
+    cartId: string,
     { input, address }: Draft,
     lines: readonly CheckedLine[],
-  ) {
+  ): Promise<string> {
+    const orderId = randomUUID();
     const items = lines.map(({ line, product }) => ({
       id: randomUUID(),
       orderId,
@@ -143,6 +136,7 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
       createdAt: now(),
       idempotencyKey: input.idempotencyKey,
       requestHash: requestHash(input),
+      cartId,
     };
     await tx.orders.create(order, items, (created) => {
       const saga = createFirstSaga(created, input.paymentMethodToken, input.requestId);
@@ -150,6 +144,7 @@ export function createCheckout(dependencies: CheckoutDependencies): Checkout {
       process.begin(revision);
       return revision;
     });
+    return orderId;
   }
 
   async function placeOnce(input: CheckoutInput): Promise<string> {

@@ -47,26 +47,33 @@ export interface CartManagementDependencies {
 const NO_CART = 'There is no cart of this token.';
 
 export function createCartManagement({ carts, catalogue }: CartManagementDependencies): CartManagement {
-  async function requireProduct(id: string): Promise<CatalogueProduct> {
-    const [product] = await catalogue.findMany([id]);
-    if (product === undefined) refuse(ErrorCode.NOT_FOUND, 'There is no such product.', 'productId');
-    if (product.archived)
-      refuse(ErrorCode.PRODUCT_ARCHIVED, `"${product.name}" is not sold any more.`, 'productId');
-    return product;
-  }
-
-  async function change(
-    caller: CartCaller,
-    missing: 'create' | 'refuse',
-    rule: LinesChange,
-  ): Promise<CartView> {
+  async function change(caller: CartCaller, rule: LinesChange): Promise<CartView> {
     const owner = ownerOf(caller) ?? refuse(ErrorCode.NOT_FOUND, NO_CART, 'cartToken');
-    const cart = await carts.change(owner, missing, asUserErrors(rule));
+    const cart = await carts.change(owner, { missing: 'refuse' }, asUserErrors(rule));
     if (cart !== null) return { token: guestToken(caller), lines: cart.lines };
     // A user without a cart has an empty one.
     return caller.userId === null
       ? refuse(ErrorCode.NOT_FOUND, NO_CART, 'cartToken')
       : { token: null, lines: [] };
+  }
+
+  /** A change by a line of a product that is for sale. */
+  async function put(
+    caller: CartCaller,
+    missing: 'create' | 'refuse',
+    { productId, quantity }: CartItemInput,
+    rule: (lines: readonly CartLine[], line: CartLine) => readonly CartLine[],
+  ): Promise<CartView> {
+    const owner = ownerOf(caller);
+    const changeLines = asUserErrors((lines, product) =>
+      rule(lines, { productId, quantity, unitPriceCents: requireForSale(product).priceCents }),
+    );
+    const cart = owner && (await carts.change(owner, { missing, productId }, changeLines));
+    if (cart !== null) return { token: guestToken(caller), lines: cart.lines };
+    // Whoever has neither a cart nor a product is told of the product.
+    const [product] = await catalogue.findMany([productId]);
+    requireForSale(product ?? null);
+    return refuse(ErrorCode.NOT_FOUND, NO_CART, 'cartToken');
   }
 
   return {
@@ -78,20 +85,17 @@ export function createCartManagement({ carts, catalogue }: CartManagementDepende
     },
 
     async add(caller, item) {
-      const line = lineOf(item, await requireProduct(item.productId));
       const isNewGuest = ownerOf(caller) === null;
       const holder = isNewGuest ? { userId: null, token: createCartToken() } : caller;
-      const missing = isNewGuest || caller.userId !== null ? 'create' : 'refuse';
-      return change(holder, missing, (lines) => addLine(lines, line));
+      return put(holder, isNewGuest || caller.userId !== null ? 'create' : 'refuse', item, addLine);
     },
 
     async set(caller, item) {
-      if (item.quantity === 0) return change(caller, 'refuse', (lines) => removeLine(lines, item.productId));
-      const line = lineOf(item, await requireProduct(item.productId));
-      return change(caller, caller.userId === null ? 'refuse' : 'create', (lines) => setLine(lines, line));
+      if (item.quantity === 0) return change(caller, (lines) => removeLine(lines, item.productId));
+      return put(caller, caller.userId === null ? 'refuse' : 'create', item, setLine);
     },
 
-    remove: (caller, productId) => change(caller, 'refuse', (lines) => removeLine(lines, productId)),
+    remove: (caller, productId) => change(caller, (lines) => removeLine(lines, productId)),
 
     async merge(userId, token) {
       const cart = await carts.merge(userId, hashCartToken(token), mergeLines);
@@ -101,7 +105,7 @@ export function createCartManagement({ carts, catalogue }: CartManagementDepende
   };
 }
 
-type LinesChange = (lines: readonly CartLine[]) => readonly CartLine[];
+type LinesChange = (lines: readonly CartLine[], product: CatalogueProduct | null) => readonly CartLine[];
 
 function ownerOf({ userId, token }: CartCaller): CartOwner | null {
   if (userId !== null) return { kind: 'user', userId };
@@ -112,14 +116,17 @@ function guestToken({ userId, token }: CartCaller): string | null {
   return userId === null ? token : null;
 }
 
-function lineOf({ productId, quantity }: CartItemInput, product: CatalogueProduct): CartLine {
-  return { productId, quantity, unitPriceCents: product.priceCents };
+function requireForSale(product: CatalogueProduct | null): CatalogueProduct {
+  if (product === null) return refuse(ErrorCode.NOT_FOUND, 'There is no such product.', 'productId');
+  if (product.archived)
+    return refuse(ErrorCode.PRODUCT_ARCHIVED, `"${product.name}" is not sold any more.`, 'productId');
+  return product;
 }
 
 function asUserErrors(rule: LinesChange): LinesChange {
-  return (lines) => {
+  return (lines, product) => {
     try {
-      return rule(lines);
+      return rule(lines, product);
     } catch (error) {
       if (!(error instanceof CartRuleError)) throw error;
       return refuse(

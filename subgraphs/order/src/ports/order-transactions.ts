@@ -2,6 +2,7 @@ import type { Message } from '@techally/contracts';
 import type { InboxClient, InboxTransaction } from '@techally/messaging';
 import type { Cart, CartLine } from '../domain/cart.js';
 import type { CatalogueProduct } from '../domain/catalogue-product.js';
+import type { CartWithProducts } from './cart-store.js';
 import type { Order, OrderItem, TimelineEntry } from '../domain/order.js';
 import type { Saga, SagaEvent } from '../domain/saga.js';
 import type { Shipment } from '../domain/shipment.js';
@@ -36,12 +37,14 @@ export type NewOrder = Omit<
   readonly idempotencyKey: string;
   /** Tells whether the key comes again with the same input. */
   readonly requestHash: string;
+  /** The cart that it is made of. */
+  readonly cartId: string;
 };
 
 /** The orders in a transaction. Whoever holds an order's lock is alone with everything that belongs to it. */
 export interface LockableOrders {
   /**
-   * Writes a new order and what `begin` makes of it.
+   * Writes a new order and what `begin` makes of it, and empties its cart, whose lock the caller holds.
    * @throws DuplicateCheckoutError when the user has an order of this idempotency key
    */
   create(
@@ -64,7 +67,7 @@ export interface LockableOrders {
 /** The carts in a transaction. */
 export interface LockableCarts {
   /** Waits for the lock of a user's cart; null when the user has none. */
-  lockOfUser(userId: string): Promise<Cart | null>;
+  lockOfUser(userId: string): Promise<CartWithProducts | null>;
   /** Replaces the lines of a cart. */
   replaceLines(cart: Cart, lines: readonly CartLine[]): Promise<void>;
   deleteOfUser(userId: string): Promise<void>;
@@ -72,7 +75,6 @@ export interface LockableCarts {
 
 /** The read model of products in a transaction. */
 export interface CatalogueTransaction {
-  findMany(ids: readonly string[]): Promise<readonly CatalogueProduct[]>;
   /** Takes over what is newer than what is known. */
   learn(products: readonly CatalogueProduct[]): Promise<void>;
 }
