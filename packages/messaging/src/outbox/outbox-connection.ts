@@ -7,19 +7,37 @@ const RELAY_LOCK = 0x6f757462; // "outb"
 /** Where relays of one database wake each other; channels are scoped to the database, too. */
 const CHANNEL = 'techally_outbox';
 
+/** Whether this turn has the lock, where the statements of the turn see it. */
+const MINE = 'techally.outbox_turn';
+
 /**
+ * Takes a turn and its messages in one round trip, as a text of several statements.
+ *
  * The lock lets one relay at a time drain the outbox. Two at once would overtake each other: the second would skip the rows
  * that the first has locked and send a later message of the same aggregate before them. It is held by the transaction, so
- * it is free again at the moment that the relay's process dies. The rows are read by a statement of their own, so that it
- * sees all that was committed before the lock was taken.
+ * it is free again at the moment that the relay's process dies. The rows are read by a statement of their own, whose snapshot
+ * PostgreSQL takes when it comes to it, so that it sees all that was committed before the lock was taken. A relay without
+ * the lock must not touch them, not even for a moment: the one whose turn it is would skip them.
+ *
+ * They are deleted before they are published, which saves reading them first: nobody else sees the deletion before the commit.
+ *
+ * SKIP LOCKED: rows that anything else holds (an operator's session, say) must not stop the domain.
  */
-const BEGIN_TURN = `BEGIN; SELECT pg_try_advisory_xact_lock(${String(RELAY_LOCK)}) AS mine`;
+function takeTurn(batchSize: number): string {
+  return `BEGIN;
+    SELECT set_config('${MINE}', pg_try_advisory_xact_lock(${String(RELAY_LOCK)})::text, true) AS mine;
+    DELETE FROM outbox WHERE sequence = ANY (ARRAY(
+      SELECT sequence FROM outbox WHERE current_setting('${MINE}') = 'true'
+      ORDER BY sequence LIMIT ${String(Math.trunc(batchSize))} FOR UPDATE SKIP LOCKED))
+    RETURNING sequence, message`;
+}
 
-/** SKIP LOCKED: rows that anything else holds (an operator's session, say) must not stop the domain. */
-const TAKE_BATCH = {
-  name: 'take-outbox-batch',
-  text: 'SELECT sequence, message FROM outbox ORDER BY sequence LIMIT $1 FOR UPDATE SKIP LOCKED',
-};
+/** A row of the outbox. */
+interface TakenRow {
+  /** A `bigint` as text. */
+  readonly sequence: string;
+  readonly message: Message;
+}
 
 /** What a relay does with its database. */
 export interface OutboxConnectionOptions {
@@ -44,7 +62,7 @@ export class OutboxConnection {
   }
 
   /**
-   * Takes the oldest messages, hands them to `publish` and deletes them when it has resolved.
+   * Takes the oldest messages, hands them to `publish`, and has them deleted when it has resolved.
    *
    * @returns how many there were; null when it is another relay's turn.
    */
@@ -55,25 +73,19 @@ export class OutboxConnection {
     return this.#alone(async () => {
       const client = await this.#connect();
       try {
-        const [, turn] = (await client.query(BEGIN_TURN)) as unknown as QueryResult<{ mine: boolean }>[];
-        if (turn?.rows[0]?.mine !== true) {
+        const [, turn, taken] = (await client.query(takeTurn(batchSize))) as unknown as [
+          QueryResult,
+          QueryResult<{ mine: string }>,
+          QueryResult<TakenRow>,
+        ];
+        if (turn.rows[0]?.mine !== 'true') {
           await client.query('ROLLBACK');
           return null;
         }
-        const { rows } = await client.query<{ sequence: string; message: Message }>({
-          ...TAKE_BATCH,
-          values: [batchSize],
-        });
-        if (rows.length > 0) {
-          await publish(rows.map((row) => row.message));
-          await client.query({
-            name: 'delete-outbox-batch',
-            text: 'DELETE FROM outbox WHERE sequence = ANY($1::bigint[])',
-            values: [rows.map((row) => row.sequence)],
-          });
-        }
+        const messages = inOrder(taken.rows);
+        if (messages.length > 0) await publish(messages);
         await client.query('COMMIT');
-        return rows.length;
+        return messages.length;
       } catch (error) {
         // Whatever state it is in: without the connection the transaction is over, and the lock is free.
         this.#forget(client);
@@ -134,4 +146,12 @@ export class OutboxConnection {
   #forget(lost: Client): void {
     if (this.#client === lost) this.#client = undefined;
   }
+}
+
+/** A DELETE returns its rows in any order. */
+function inOrder(rows: readonly TakenRow[]): readonly Message[] {
+  return rows
+    .map(({ sequence, message }) => ({ sequence: BigInt(sequence), message }))
+    .sort((a, b) => (a.sequence < b.sequence ? -1 : 1))
+    .map(({ message }) => message);
 }

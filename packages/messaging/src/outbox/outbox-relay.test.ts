@@ -209,6 +209,29 @@ describe('the outbox relay', () => {
     expect(errors).toEqual([]);
   });
 
+  it('locks no message while it is another relay’s turn, which would skip it', async () => {
+    await append(userDeleted('1'), userDeleted('2'));
+    const [other, onlooker] = [
+      new Client({ connectionString: database.url }),
+      new Client({ connectionString: database.url }),
+    ];
+    await Promise.all([other.connect(), onlooker.connect()]);
+    await other.query('BEGIN; SELECT pg_advisory_xact_lock(1869968482)');
+    const relay = createRelay({ pollInterval: 1 });
+    relay.start();
+    const free = new Set<number>();
+    for (let look = 0; look < 200; look += 1) {
+      relay.wake();
+      const { rowCount } = await onlooker.query('SELECT FROM outbox FOR UPDATE SKIP LOCKED');
+      free.add(rowCount ?? 0);
+    }
+    expect([...free]).toEqual([2]);
+    expect(published()).toEqual([]);
+    await other.query('COMMIT');
+    await eventually(isEmpty);
+    await Promise.all([other.end(), onlooker.end()]);
+  });
+
   it('sends at once what another replica wrote meanwhile, whose relay waits for its turn', async () => {
     const gate = createGate();
     publish = async (messages) => {

@@ -1,11 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SUBSCRIPTIONS, type Message } from '@techally/contracts';
 import { createTestDatabase, type TestDatabase } from '@techally/database/testing';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeEventBusContract } from '../event-bus.contract.js';
 import type { EventBus, JsonValue } from '../event-bus.js';
 import { eventually } from '../testing/eventually.js';
 import { paymentCompleted, userDeleted } from '../testing/example-messages.js';
+import { createGate } from '../testing/gate.js';
 import { createPostgresEventBus, type PostgresEventBusOptions } from './create-postgres-event-bus.js';
 
 describeEventBusContract('PostgreSQL', async () => {
@@ -124,6 +126,85 @@ describe('the event bus on PostgreSQL alone', () => {
       `UPDATE pgboss.job_common SET name = 'user.UserDeleted' WHERE name = 'order.PaymentCompleted'`,
     );
     await eventually(() => expect(received).toHaveLength(1), 1_000);
+  });
+
+  /** What other processes hear of messages, from now on. */
+  const listen = async (): Promise<string[]> => {
+    const heard: string[] = [];
+    const { rows } = await sql.query<{ channel: string }>(
+      `SELECT 'pgboss_' || left(encode(sha224('pgboss'), 'hex'), 24) AS channel`,
+    );
+    sql.on('notification', ({ payload }) => heard.push(payload ?? ''));
+    await sql.query(`LISTEN "${String(rows[0]?.channel)}"`);
+    return heard;
+  };
+
+  it('tells other processes of messages that this one has no consumer or no room for, and of no others', async () => {
+    const bus = await startBus();
+    const gate = createGate();
+    let handling = 0;
+    await bus.subscribe({
+      service: 'user',
+      type: 'UserDeleted',
+      concurrency: 2,
+      handle: () => {
+        handling += 1;
+        return gate.opened;
+      },
+    });
+    const heard = await listen();
+    const others = ['notification.UserDeleted', 'order.UserDeleted', 'product.UserDeleted'];
+    await bus.publish([userDeleted()]);
+    await eventually(() => expect(heard.sort()).toEqual(others));
+    await bus.publish([userDeleted()]);
+    await eventually(() => expect(handling).toBe(2));
+    await eventually(() => expect(heard).toHaveLength(2 * others.length));
+    expect(heard).not.toContain('user.UserDeleted');
+    await bus.publish([userDeleted()]);
+    await eventually(() => expect(heard).toContain('user.UserDeleted'));
+    gate.open();
+    await eventually(() => expect(handling).toBe(3));
+  });
+
+  it('wakes the consumers of other processes without a poll', async () => {
+    const producer = await startBus({ pollInterval: 60_000 });
+    const consumer = await startBus({ pollInterval: 60_000 });
+    const received: Message[] = [];
+    await consumer.subscribe({
+      service: 'user',
+      type: 'UserDeleted',
+      handle: async (message) => void received.push(message),
+    });
+    await consumer.publish([paymentCompleted()]);
+    for (let count = 1; count <= 20; count += 1) {
+      await producer.publish([userDeleted()]);
+      await eventually(() => expect(received).toHaveLength(count), 2_000);
+    }
+  });
+
+  it('takes messages that were published together by one statement, and deletes them by one', async () => {
+    const bus = await startBus({ pollInterval: 60_000 });
+    let handled = 0;
+    const handle = async () => void (handled += 1);
+    for (const service of ['user', 'product', 'order', 'notification']) {
+      await bus.subscribe({ service, type: 'UserDeleted', handle });
+    }
+    await bus.subscribe({ service: 'order', type: 'PaymentCompleted', handle });
+    // Each consumer looks for messages when it starts.
+    await delay(200);
+    const query = vi.spyOn(Client.prototype, 'query');
+    const count = (name: string) =>
+      query.mock.calls.filter(([config]) => (config as unknown as { name?: string }).name === name).length;
+    try {
+      await bus.publish([userDeleted(), paymentCompleted()]);
+      await eventually(async () =>
+        expect(Object.values(await bus.depth()).every((waiting) => waiting === 0)).toBe(true),
+      );
+      expect(handled).toBe(5);
+      expect([count('insert-jobs'), count('claim-jobs'), count('delete-jobs')]).toEqual([1, 1, 1]);
+    } finally {
+      query.mockRestore();
+    }
   });
 
   it('works off at hundreds a second what piled up, also while the planner takes the queue for empty', async () => {

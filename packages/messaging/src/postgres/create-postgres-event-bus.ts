@@ -9,6 +9,9 @@ import { createBossDatabase } from './boss-database.js';
 import { createBroadcaster } from './broadcaster.js';
 import { createDeadLetterStore } from './dead-letter-store.js';
 import { declareQueues } from './declare-queues.js';
+import { JobClaims } from './job-claims.js';
+import { JobDeletions } from './job-deletions.js';
+import { JobNotifier } from './job-notifier.js';
 import { countUnfinishedJobs, findReadyQueues } from './job-table.js';
 import { createNotificationListener } from './notification-listener.js';
 import { publishMessages } from './publish-messages.js';
@@ -37,9 +40,6 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
   const state = new BusState();
   const consumers = new Map<string, Set<QueueConsumer>>();
   const timers: NodeJS.Timeout[] = [];
-  // pg-boss derives the channel from the schema's name and tells it when it starts to listen.
-  let channel = '';
-
   const pool = createPool(databaseUrl, options.maxConnections ?? 4);
   let ended = false;
   pool.on('error', (error) => {
@@ -48,17 +48,27 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
   });
   const listener = createNotificationListener(databaseUrl, onError);
   const broadcaster = createBroadcaster(pool, listener.listen, onError);
+  const notifier = new JobNotifier(pool, onError);
   const boss = createBoss();
+  const work = {
+    pool,
+    boss,
+    claims: new JobClaims(pool),
+    deletions: new JobDeletions(pool),
+    backoff,
+    onError,
+  };
   const deadLetters = createDeadLetterStore({ pool, boss, queues: queues.names });
 
   function createBoss(): PgBoss {
     const database = createBossDatabase(pool, (name, onNotification, onReconnect) => {
-      channel = name;
+      // pg-boss derives it from the schema's name.
+      notifier.channel = name;
       return listener.listen(
         name,
         (queue) => {
           onNotification(queue);
-          for (const consumer of consumers.get(queue) ?? []) consumer.wake();
+          wake(queue);
         },
         () => {
           onReconnect();
@@ -86,15 +96,28 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
     return created;
   }
 
+  function wake(queue: string): void {
+    for (const consumer of consumers.get(queue) ?? []) consumer.wake();
+  }
+
   function wakeAll(): void {
-    for (const group of consumers.values()) for (const consumer of group) consumer.wake();
+    for (const queue of consumers.keys()) wake(queue);
+  }
+
+  /**
+   * Tells of new messages: this process's consumers at once, and the others where these have no room for more. A notification
+   * that gets lost is made up for by the others' next poll.
+   */
+  function announce(queues: readonly string[]): void {
+    notifier.notify(
+      queues.filter((queue) => ![...(consumers.get(queue) ?? [])].some((each) => each.hasRoom)),
+    );
+    queues.forEach(wake);
   }
 
   async function poll(): Promise<void> {
     if (consumers.size === 0) return;
-    for (const queue of await findReadyQueues(pool, [...consumers.keys()])) {
-      for (const consumer of consumers.get(queue) ?? []) consumer.wake();
-    }
+    (await findReadyQueues(pool, [...consumers.keys()])).forEach(wake);
   }
 
   async function beat(): Promise<void> {
@@ -113,7 +136,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
 
     async publish(messages: readonly Message[]) {
       state.assertStarted();
-      await publishMessages({ pool, channel, queuesOfType: queues.ofType }, messages);
+      announce(await publishMessages(pool, queues.ofType, messages));
     },
 
     // eslint-disable-next-line @typescript-eslint/require-await -- A method of the port rejects, it does not throw.
@@ -126,11 +149,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
     }: SubscribeOptions): Promise<Subscription> {
       state.assertStarted();
       const queue = queues.nameOf(service, type);
-      const consumer = new QueueConsumer({ pool, boss, backoff, onError }, queue, {
-        handle,
-        concurrency,
-        attempts,
-      });
+      const consumer = new QueueConsumer(work, queue, { handle, concurrency, attempts });
       const group = consumers.get(queue) ?? new Set();
       consumers.set(queue, group.add(consumer));
       consumer.wake();
@@ -183,6 +202,7 @@ export function createPostgresEventBus(options: PostgresEventBusOptions): EventB
       await Promise.all([...consumers.values()].flatMap((group) => [...group]).map((c) => c.close(limit)));
       for (const timer of timers) clearInterval(timer);
       consumers.clear();
+      await notifier.idle();
       await boss.stop({ graceful: false, close: false });
       await listener.close();
       ended = true;

@@ -9,7 +9,9 @@ import type { JobData } from './job-data.js';
  * - pg-boss gives all jobs of a transaction the same time, and of jobs of the same time it takes first the one that
  *   lies first in the table, which after some deletes is not the first inserted (seen with 2 of 20 batches of 100).
  *   Here each job is a microsecond younger than the one before.
- * - The commit waits for the disk, although the pool's other statements don't (see `createPool`).
+ * - The commit waits for the disk, although the pool's other statements don't (see `createPool`). So there is no NOTIFY in
+ *   it: from before the commit until after its flush it would hold a lock that there is once in the whole cluster, and of
+ *   all who commit with a NOTIFY no two could share a flush (decision 0007). Consumers are woken afterwards.
  *
  * A job's id is the message's, and ids that the queue holds are skipped. The join is an outer one so that a queue
  * that is missing fails the statement rather than losing the message.
@@ -32,28 +34,24 @@ const INSERT_JOBS = {
            ON CONFLICT DO NOTHING
            RETURNING name
          )
-         SELECT pg_notify($2, name) FROM (SELECT DISTINCT name FROM inserted) AS woken`,
+         SELECT DISTINCT name FROM inserted`,
 };
 
-/** One job for each message and subscribed queue: all of them or, if this rejects, none. */
+/**
+ * One job for each message and subscribed queue: all of them or, if this rejects, none.
+ * @returns the queues that have got some
+ */
 export async function publishMessages(
-  {
-    pool,
-    channel,
-    queuesOfType,
-  }: {
-    readonly pool: Pool;
-    /** The NOTIFY channel that wakes consumers. */
-    readonly channel: string;
-    readonly queuesOfType: ReadonlyMap<string, readonly string[]>;
-  },
+  pool: Pool,
+  queuesOfType: ReadonlyMap<string, readonly string[]>,
   messages: readonly Message[],
-): Promise<void> {
+): Promise<readonly string[]> {
   const publishedAt = Date.now();
   const jobs = messages.flatMap((message, position) => {
     const data: JobData = { message, failures: 0, publishedAt, position };
     return (queuesOfType.get(message.type) ?? []).map((queue) => ({ id: message.id, queue, data }));
   });
-  if (jobs.length === 0) return;
-  await pool.query({ ...INSERT_JOBS, values: [JSON.stringify(jobs), channel] });
+  if (jobs.length === 0) return [];
+  const { rows } = await pool.query<{ name: string }>({ ...INSERT_JOBS, values: [JSON.stringify(jobs)] });
+  return rows.map(({ name }) => name);
 }

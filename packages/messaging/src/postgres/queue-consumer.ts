@@ -6,7 +6,8 @@ import type { SubscribeOptions } from '../event-bus.js';
 import type { Backoff } from '../exponential-backoff.js';
 import { isRetryable } from '../message-rejected-error.js';
 import { inTransaction } from './boss-database.js';
-import { claimJobs, type ClaimedJob } from './claim-jobs.js';
+import type { ClaimedJob, JobClaims } from './job-claims.js';
+import type { JobDeletions } from './job-deletions.js';
 import { deadLetterQueue } from './declare-queues.js';
 import { deleteJob } from './delete-job.js';
 import type { DeadJobData, JobData } from './job-data.js';
@@ -15,6 +16,8 @@ import type { DeadJobData, JobData } from './job-data.js';
 export interface QueueConsumerContext {
   readonly pool: Pool;
   readonly boss: PgBoss;
+  readonly claims: JobClaims;
+  readonly deletions: JobDeletions;
   readonly backoff: Backoff;
   readonly onError: (error: unknown) => void;
 }
@@ -27,15 +30,14 @@ const SETTLE_RETRY_MS = 500;
  *
  * It has its own loop in place of pg-boss's `work`, whose workers each fetch for themselves (`concurrency` empty
  * fetches for one notification) or wait for the slowest job of a batch. Here one fetch asks for as many jobs as
- * there is room for, and jobs that are done while a delete is under way share the next one.
+ * there is room for, and all consumers of a process share their fetches and their deletes.
  */
 export class QueueConsumer {
   readonly #inFlight = new Set<ClaimedJob>();
   readonly #running = new Set<Promise<void>>();
   readonly #retryTimers = new Set<NodeJS.Timeout>();
-  #done: ClaimedJob[] = [];
-  #deleting: Promise<void> | undefined;
   #pumping = false;
+  /** There may be jobs that it has not asked for yet. */
   #woken = false;
   #closed = false;
   #abandoned = false;
@@ -49,8 +51,12 @@ export class QueueConsumer {
   /** Looks for jobs: called on a notification, after a poll that found some, and when a retry is due. */
   wake(): void {
     this.#woken = true;
-    // The next poll wakes it again after an error.
-    if (!this.#pumping && !this.#closed) this.#pump().catch(this.context.onError);
+    this.#resume();
+  }
+
+  /** Whether it would take a job at once. */
+  get hasRoom(): boolean {
+    return !this.#closed && this.#room > 0;
   }
 
   /** Tells the database that this process is alive and still at work on what it holds. */
@@ -75,15 +81,23 @@ export class QueueConsumer {
     }
   }
 
+  get #room(): number {
+    return this.options.concurrency - this.#inFlight.size;
+  }
+
+  #resume(): void {
+    // The next poll wakes it again after an error.
+    if (this.#woken && this.hasRoom && !this.#pumping) this.#pump().catch(this.context.onError);
+  }
+
   async #pump(): Promise<void> {
     this.#pumping = true;
     try {
-      while (this.#woken && !this.#closed) {
-        const room = this.options.concurrency - this.#inFlight.size;
-        // A job that ends makes room and wakes the loop again.
-        if (room <= 0) return;
+      // Where there is no room, the next job that ends makes some, and goes on.
+      while (this.#woken && this.hasRoom) {
+        const room = this.#room;
         this.#woken = false;
-        const jobs = await claimJobs(this.context.pool, this.queue, room);
+        const jobs = await this.context.claims.claim(this.queue, room);
         for (const job of jobs) this.#run(job);
         if (jobs.length === room) this.#woken = true;
       }
@@ -107,7 +121,8 @@ export class QueueConsumer {
     let settle: () => Promise<void>;
     try {
       await this.options.handle(job.data.message);
-      settle = () => this.#delete(job);
+      const urgent = this.options.concurrency === 1;
+      settle = () => this.context.deletions.delete(this.queue, job, { urgent });
     } catch (error) {
       const failures = job.data.failures + 1;
       const again = isRetryable(error) && failures < this.options.attempts;
@@ -124,7 +139,7 @@ export class QueueConsumer {
 
   #release(job: ClaimedJob): void {
     this.#inFlight.delete(job);
-    this.wake();
+    this.#resume();
   }
 
   /** A result that cannot be written now is written later: giving up would handle the message a second time. */
@@ -139,24 +154,6 @@ export class QueueConsumer {
         await delay(SETTLE_RETRY_MS);
       }
     }
-  }
-
-  /** Deletes a job that is done, with all others that get done while an earlier delete is under way. */
-  async #delete(job: ClaimedJob): Promise<void> {
-    this.#done.push(job);
-    while (this.#done.includes(job)) {
-      this.#deleting ??= this.#deleteDone().finally(() => {
-        this.#deleting = undefined;
-      });
-      await this.#deleting;
-    }
-  }
-
-  async #deleteDone(): Promise<void> {
-    const jobs = [...this.#done];
-    // Fenced by the attempt: a job that was given to another process meanwhile is left alone.
-    await this.context.boss.deleteJob(this.queue, jobs);
-    this.#done = this.#done.filter((job) => !jobs.includes(job));
   }
 
   async #retry(job: ClaimedJob, failures: number): Promise<void> {
