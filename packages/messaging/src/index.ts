@@ -16,6 +16,7 @@ export { MessagingError, type MessagingErrorCode } from './messaging-error.js';
 export {
   appendToOutbox,
   outboxRowOf,
+  outboxRows,
   type OutboxRow,
   type OutboxTransaction,
 } from './outbox/append-to-outbox.js';

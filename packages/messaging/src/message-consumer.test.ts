@@ -96,6 +96,28 @@ describe('createMessageConsumer', () => {
     expect(committed).toBe(2);
   });
 
+  it('opens no transaction for a message that it ignores', async () => {
+    let committed = 0;
+    const consumer = createMessageConsumer({
+      bus,
+      service: 'payment',
+      prisma: database,
+      ignores: (message) => message.type === 'ProcessPayment' && message.data.idempotencyKey === 'order-1',
+      handlers: {
+        ProcessPayment: async ({ data }, tx) => tx.addEffect(data.idempotencyKey),
+        RefundPayment: async () => {},
+      },
+      afterHandled: () => (committed += 1),
+    });
+    await consumer.start();
+    const message = processPayment();
+    const other = { ...processPayment(), data: { ...message.data, idempotencyKey: 'order-2' } };
+    await bus.publish([message, other]);
+    await eventually(isDone);
+    expect(await database.effects()).toEqual(['order-2']);
+    expect(committed).toBe(1);
+  });
+
   it('tries again when the handler fails, with nothing left of the failed attempt', async () => {
     let attempts = 0;
     const consumer = createMessageConsumer({

@@ -1,5 +1,5 @@
 import { parseMessage, SUBSCRIPTIONS } from '@techally/contracts';
-import type { MessageByType, ServiceName, SubscribedType } from '@techally/contracts';
+import type { AnyMessage, MessageByType, ServiceName, SubscribedType } from '@techally/contracts';
 import type { EventBus, Subscription } from './event-bus.js';
 import { receiveOnce, type InboxClient, type InboxTransaction } from './inbox/receive-once.js';
 import { MessageRejectedError } from './message-rejected-error.js';
@@ -28,6 +28,7 @@ interface CommonOptions<Service extends ServiceName> {
 /** Handlers without an inbox: each takes care of duplicates itself. */
 export interface MessageConsumerOptions<Service extends ServiceName> extends CommonOptions<Service> {
   readonly prisma?: undefined;
+  readonly ignores?: undefined;
   readonly handlers: MessageHandlers<Service>;
 }
 
@@ -38,6 +39,8 @@ export interface TransactionalMessageConsumerOptions<
 > extends CommonOptions<Service> {
   readonly prisma: InboxClient<Tx>;
   readonly handlers: TransactionalMessageHandlers<Service, Tx>;
+  /** Says of which messages nothing follows, by themselves: they cost no transaction and no inbox row. Default: of none. */
+  readonly ignores?: (message: AnyMessage) => boolean;
 }
 
 /** The consumers of one service. */
@@ -61,7 +64,7 @@ export function createMessageConsumer<Service extends ServiceName>(
 export function createMessageConsumer<Service extends ServiceName, Tx extends InboxTransaction>(
   options: MessageConsumerOptions<Service> | TransactionalMessageConsumerOptions<Service, Tx>,
 ): MessageConsumer {
-  const { bus, service, prisma, concurrency, attempts, afterHandled } = options;
+  const { bus, service, prisma, ignores, concurrency, attempts, afterHandled } = options;
   // The table is typed by type; here, where any type comes along, a handler takes any message.
   const handlers = options.handlers as Readonly<Record<string, (message: unknown, tx?: Tx) => Promise<void>>>;
   let subscriptions: Subscription[] = [];
@@ -79,6 +82,7 @@ export function createMessageConsumer<Service extends ServiceName, Tx extends In
         if (message.type !== type) {
           throw new MessageRejectedError(`A ${message.type} lay in the queue of ${type}.`);
         }
+        if (ignores?.(message) === true) return;
         if (prisma === undefined) await handler(message);
         else await receiveOnce(prisma, { consumer: service, message }, (tx) => handler(message, tx));
         afterHandled?.();

@@ -30,6 +30,7 @@ import { createDeliveryWorker } from './application/delivery-worker.js';
 import { createDeadLetterManagement } from './application/manage-dead-letters.js';
 import { createNotificationManagement } from './application/manage-notifications.js';
 import { createTemplatePreview } from './application/preview-template.js';
+import { tellsNothing } from './application/facts.js';
 import { createFactRecorder } from './application/record-facts.js';
 import { MessageHandlers } from './events/message-handlers.js';
 import type { DeliverySettings } from './parse-delivery-settings.js';
@@ -195,6 +196,7 @@ export async function createNotificationService(
         createPrismaFactTransaction,
       ),
     ),
+    ignores: tellsNothing,
     afterHandled: wakeDelivery,
   });
 

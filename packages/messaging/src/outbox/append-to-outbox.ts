@@ -1,17 +1,37 @@
 import type { Message } from '@techally/contracts';
 
-/** A row of the `outbox` table, as it is inserted. */
+/** The part of a domain's Prisma transaction that the outbox needs. */
+export interface OutboxTransaction {
+  $executeRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<number>;
+}
+
+/** A message as its row in the outbox. */
 export interface OutboxRow {
   readonly id: string;
   readonly type: string;
   readonly aggregateId: string;
-  /** The whole message as JSON. */
-  readonly message: object;
+  readonly message: Message;
 }
 
-/** The part of a domain's Prisma transaction that the outbox needs. */
-export interface OutboxTransaction {
-  readonly outboxMessage: { createMany(args: { data: OutboxRow[] }): PromiseLike<unknown> };
+/** The row of a message, for those who write it by a statement of their own, together with the business rows. */
+export function outboxRowOf(message: Message): OutboxRow {
+  const { id, type, aggregateId } = message;
+  return { id, type, aggregateId, message };
+}
+
+/**
+ * Messages as one JSON parameter, for statements that write them beside something else: the rows of
+ * `jsonb_to_recordset(…) AS (id uuid, type text, aggregate_id text, message jsonb)`, to be inserted into `outbox` in this order.
+ */
+export function outboxRows(messages: readonly Message[]): string {
+  return JSON.stringify(
+    messages.map((message) => ({
+      id: message.id,
+      type: message.type,
+      aggregate_id: message.aggregateId,
+      message,
+    })),
+  );
 }
 
 /**
@@ -23,11 +43,12 @@ export interface OutboxTransaction {
  */
 export async function appendToOutbox(tx: OutboxTransaction, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return;
-  await tx.outboxMessage.createMany({ data: messages.map(outboxRowOf) });
-}
-
-/** The row of a message, for those who write it by a statement of their own, together with the business rows. */
-export function outboxRowOf(message: Message): OutboxRow {
-  const { id, type, aggregateId } = message;
-  return { id, type, aggregateId, message };
+  // One text for any number of messages, so that each connection prepares it once.
+  await tx.$executeRaw`
+    INSERT INTO outbox (id, type, aggregate_id, message)
+    SELECT id, type, aggregate_id, message
+    FROM ROWS FROM (jsonb_to_recordset(${outboxRows(messages)}::jsonb)
+                    AS (id uuid, type text, aggregate_id text, message jsonb))
+         WITH ORDINALITY AS row (id, type, aggregate_id, message, place)
+    ORDER BY place`;
 }

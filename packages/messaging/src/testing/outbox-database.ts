@@ -38,14 +38,9 @@ export interface OutboxDatabase extends InboxClient<TestTransaction> {
 
 function createTransaction(client: PoolClient): TestTransaction {
   return {
-    outboxMessage: {
-      createMany: ({ data }) =>
-        client.query(
-          `INSERT INTO outbox (id, type, aggregate_id, message)
-           SELECT id, type, "aggregateId", message
-           FROM jsonb_to_recordset($1) AS row (id uuid, type text, "aggregateId" text, message jsonb)`,
-          [JSON.stringify(data)],
-        ),
+    $executeRaw: async (query, ...values) => {
+      const text = query.reduce((sql, part, index) => `${sql}$${String(index)}${part}`);
+      return (await client.query(text, values)).rowCount ?? 0;
     },
     inboxMessage: {
       createMany: async ({ data }) => {

@@ -1,9 +1,9 @@
-import { appendToOutbox } from '@techally/messaging';
-import type { DeliveryOutcome, DeliveryQueue, DueNotification } from '../ports/delivery-queue.js';
-import { Prisma } from './generated/prisma/client.js';
-import { notificationOfRow } from './notification-row.js';
+import { outboxRows } from '@techally/messaging';
+import type { Message } from '@techally/contracts';
+import type { DeliveryQueue, DueNotification } from '../ports/delivery-queue.js';
+import { type DueRow, DUE_COLUMNS, dueOfRow } from './due-row.js';
+import { type Attempt, rowAfter } from './row-after-attempt.js';
 import type { Database, Transaction } from './prisma-client.js';
-import { recipientOfRow } from './recipient-row.js';
 
 /** A batch's transaction lasts as long as its slowest sender may take (30 s at most), and its statements. */
 const TRANSACTION_TIMEOUT_MS = 60_000;
@@ -15,14 +15,10 @@ export function createPrismaDeliveryQueue(database: Database): DeliveryQueue {
       database.$transaction(
         async (tx) => {
           const batch = await take(tx, now, limit);
-          const outcomes = await Promise.all(
+          const attempts = await Promise.all(
             batch.map(async (due) => ({ due, outcome: await deliver(due) })),
           );
-          for (const { due, outcome } of outcomes) await write(tx, due, outcome);
-          await appendToOutbox(
-            tx,
-            outcomes.flatMap(({ outcome }) => (outcome.kind === 'sent' ? outcome.messages : [])),
-          );
+          if (attempts.length > 0) await write(tx, attempts);
           return batch.length;
         },
         { timeout: TRANSACTION_TIMEOUT_MS },
@@ -40,79 +36,46 @@ export function createPrismaDeliveryQueue(database: Database): DeliveryQueue {
   };
 }
 
+/**
+ * The rows come as they are when the lock is held. Recipients and templates come as they were when the statement began, which
+ * is as good: who erases a customer changes the notifications, too, and these are then left out or not locked any more.
+ */
 async function take(tx: Transaction, now: Date, limit: number): Promise<DueNotification[]> {
-  const locked = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM notifications WHERE status = 'QUEUED' AND next_attempt_at <= ${now.toISOString()}::timestamptz
-    ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-  // Nearly every look finds nothing and ends here.
-  if (locked.length === 0) return [];
-  const rows = await tx.notification.findMany({
-    where: { id: { in: locked.map(({ id }) => id) } },
-    orderBy: { nextAttemptAt: 'asc' },
-  });
-  const recipientRows = await tx.recipient.findMany({
-    where: { userId: { in: [...new Set(rows.flatMap(({ userId }) => userId ?? []))] } },
-  });
-  const unwritten = [
-    ...new Set(rows.filter(({ values }) => values !== null).map(({ template }) => template)),
-  ];
-  const templateRows =
-    unwritten.length === 0
-      ? []
-      : await tx.notificationTemplate.findMany({ where: { key: { in: unwritten } } });
-  const recipients = new Map(recipientRows.map((row) => [row.userId, recipientOfRow(row)]));
-  const templates = new Map(templateRows.map((row) => [row.key, row]));
-  return rows.map((row) => ({
-    notification: notificationOfRow(row),
-    recipient: row.userId === null ? null : (recipients.get(row.userId) ?? null),
-    template: templates.get(row.template) ?? null,
-  }));
+  const rows = await tx.$queryRaw<DueRow[]>`
+    WITH due AS MATERIALIZED (
+      SELECT * FROM notifications WHERE status = 'QUEUED' AND next_attempt_at <= ${now.toISOString()}::timestamptz
+      ORDER BY next_attempt_at LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    )
+    SELECT ${DUE_COLUMNS}
+    FROM due n
+    LEFT JOIN recipients r ON r.user_id = n.user_id
+    LEFT JOIN notification_templates t ON t.key = n.template AND n.template_values IS NOT NULL
+    ORDER BY n.next_attempt_at`;
+  return rows.map(dueOfRow);
 }
 
-async function write(
-  tx: Transaction,
-  { notification: { id } }: DueNotification,
-  outcome: DeliveryOutcome,
-): Promise<void> {
-  await tx.notification.update({ where: { id }, data: columnsOf(outcome) });
-}
-
-function columnsOf(outcome: DeliveryOutcome): Prisma.NotificationUpdateInput {
-  switch (outcome.kind) {
-    case 'sent':
-      return {
-        ...written(outcome),
-        status: 'SENT',
-        sentAt: outcome.at,
-        attempts: { increment: 1 },
-        lastError: null,
-        // It has done its duty; what is kept no longer cannot leak.
-        secretText: null,
-      };
-    case 'retry':
-      return {
-        ...written(outcome),
-        attempts: { increment: 1 },
-        nextAttemptAt: outcome.at,
-        lastError: outcome.error,
-      };
-    case 'failed':
-      return { ...written(outcome), status: 'FAILED', attempts: { increment: 1 }, lastError: outcome.error };
-    case 'waiting':
-      return { nextAttemptAt: outcome.until };
-    case 'skipped':
-      return {
-        ...written(outcome),
-        status: 'SKIPPED',
-        lastError: outcome.reason,
-        secretText: null,
-        values: Prisma.DbNull,
-      };
-  }
-}
-
-function written({
-  composition,
-}: Extract<DeliveryOutcome, { composition: unknown }>): Prisma.NotificationUpdateInput {
-  return composition === null ? {} : { ...composition, values: Prisma.DbNull };
+/** Writes what became of the batch, and what there is to tell of it, by one statement. */
+async function write(tx: Transaction, attempts: readonly Attempt[]): Promise<void> {
+  const rows = JSON.stringify(attempts.map(rowAfter));
+  const messages: readonly Message[] = attempts.flatMap(({ outcome }) =>
+    outcome.kind === 'sent' ? outcome.messages : [],
+  );
+  await tx.$executeRaw`
+    WITH written AS (
+      UPDATE notifications n SET
+        status = after.status, subject = after.subject, body = after.body, secret_text = after.secret_text,
+        template_values = after.template_values, address = after.address, attempts = n.attempts + after.attempts,
+        next_attempt_at = coalesce(after.next_attempt_at, n.next_attempt_at),
+        sent_at = coalesce(after.sent_at, n.sent_at), last_error = after.last_error, updated_at = now()
+      FROM jsonb_to_recordset(${rows}::jsonb) AS after (
+        id uuid, status notification_status, subject text, body text, secret_text text, template_values jsonb, address text,
+        attempts int, next_attempt_at timestamptz, sent_at timestamptz, last_error text)
+      WHERE n.id = after.id
+    )
+    INSERT INTO outbox (id, type, aggregate_id, message)
+    SELECT id, type, aggregate_id, message
+    FROM ROWS FROM (jsonb_to_recordset(${outboxRows(messages)}::jsonb)
+                    AS (id uuid, type text, aggregate_id text, message jsonb))
+         WITH ORDINALITY AS row (id, type, aggregate_id, message, place)
+    ORDER BY place`;
 }

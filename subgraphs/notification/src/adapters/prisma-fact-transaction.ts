@@ -1,7 +1,6 @@
 import { messageIdHeader } from '../domain/notification.js';
-import type { FactTransaction } from '../ports/fact-transaction.js';
-import { Prisma } from './generated/prisma/client.js';
-import type { Recipient as RecipientRow } from './generated/prisma/client.js';
+import type { TemplateText } from '../domain/template.js';
+import type { FactTransaction, NotificationMaterial } from '../ports/fact-transaction.js';
 import type { Transaction } from './prisma-client.js';
 import { recipientOfRow } from './recipient-row.js';
 
@@ -11,11 +10,18 @@ const IDS_PER_STATEMENT = 1_000;
 /** What the handling of one message writes, in a transaction of PostgreSQL. */
 export function createPrismaFactTransaction(tx: Transaction): FactTransaction {
   return {
-    async recipient(userId) {
+    async material(userId, templateKey) {
       // The lock makes an erasure wait for this transaction, and then find what it has written.
-      const [row] = await tx.$queryRaw<Pick<RecipientRow, 'userId' | 'email' | 'firstName'>[]>`
-        SELECT user_id AS "userId", email, first_name AS "firstName" FROM recipients WHERE user_id = ${userId}::uuid FOR SHARE`;
-      return row === undefined ? null : recipientOfRow(row);
+      const [row] = await tx.$queryRaw<MaterialRow[]>`
+        WITH recipient AS MATERIALIZED (
+          SELECT user_id, email, first_name FROM recipients WHERE user_id = ${userId}::uuid FOR SHARE
+        )
+        SELECT r.user_id AS "userId", r.email, r.first_name AS "firstName",
+               t.key, t.channel::text AS channel, t.subject, t.body
+        FROM (VALUES (${templateKey})) AS wanted (key)
+        LEFT JOIN notification_templates t ON t.key = wanted.key
+        LEFT JOIN recipient r ON TRUE`;
+      return row === undefined ? { recipient: null, template: null } : materialOfRow(row);
     },
 
     async addRecipient(person) {
@@ -31,11 +37,20 @@ export function createPrismaFactTransaction(tx: Transaction): FactTransaction {
 
     template: (key) => tx.notificationTemplate.findUnique({ where: { key } }),
 
-    async insert({ values, ...notification }) {
-      await tx.notification.createMany({
-        data: [{ ...notification, values: values ?? Prisma.DbNull, nextAttemptAt: notification.createdAt }],
-        skipDuplicates: true,
-      });
+    async insert(notification) {
+      const { id, userId, template, channel, status, subject, body, secretText, values, address } =
+        notification;
+      const { orderId, dedupeKey, expiresAt, sentAt, createdAt } = notification;
+      await tx.$executeRaw`
+        INSERT INTO notifications (
+          id, user_id, template, channel, status, subject, body, secret_text, template_values, address, order_id,
+          dedupe_key, message_id_header, expires_at, sent_at, next_attempt_at, created_at, updated_at)
+        VALUES (
+          ${id}::uuid, ${userId}::uuid, ${template}, ${channel}::channel, ${status}::notification_status, ${subject},
+          ${body}, ${secretText}, ${values === null ? null : JSON.stringify(values)}::jsonb, ${address}, ${orderId}::uuid,
+          ${dedupeKey}, ${notification.messageIdHeader}, ${timeOf(expiresAt)}::timestamptz,
+          ${timeOf(sentAt)}::timestamptz, ${timeOf(createdAt)}::timestamptz, ${timeOf(createdAt)}::timestamptz, now())
+        ON CONFLICT DO NOTHING`;
     },
 
     async wakeWaiting(userId, now) {
@@ -61,6 +76,33 @@ export function createPrismaFactTransaction(tx: Transaction): FactTransaction {
         WHERE user_id = ${userId}::uuid`;
       await eraseStoredTexts(tx, userId);
     },
+  };
+}
+
+function timeOf(time: Date | null): string | null {
+  return time === null ? null : time.toISOString();
+}
+
+interface MaterialRow {
+  /** All three null when nobody has announced them. */
+  readonly userId: string | null;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  /** All four null when there is none. */
+  readonly key: string | null;
+  readonly channel: TemplateText['channel'] | null;
+  readonly subject: string | null;
+  readonly body: string | null;
+}
+
+function materialOfRow(row: MaterialRow): NotificationMaterial {
+  const { userId, email, firstName, key, channel, subject, body } = row;
+  return {
+    recipient: userId === null ? null : recipientOfRow({ userId, email, firstName }),
+    template:
+      key === null || channel === null || subject === null || body === null
+        ? null
+        : { key, channel, subject, body },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { MessageByType, MoneyData } from '@techally/contracts';
+import type { AnyMessage, MessageByType, MoneyData } from '@techally/contracts';
 import { decimalFromCents } from '@techally/money';
 import type { Fact } from '../domain/fact.js';
 import type { TemplateValues } from '../domain/notification.js';
@@ -96,6 +96,12 @@ export const FACTS = {
     return operatorFact(message, reservationLost, values, { key: orderId, orderId });
   },
 } as const;
+
+/** Whether a message tells nobody anything: most of what happens to a parcel before it is handed over. */
+export function tellsNothing(message: AnyMessage): boolean {
+  const isAboutShipment = message.type === 'ShipmentCreated' || message.type === 'ShipmentUpdated';
+  return isAboutShipment && shipped(message) === null;
+}
 
 /** What the operators are told, whom no account stands for. */
 function operatorFact<Values extends TemplateValues>(

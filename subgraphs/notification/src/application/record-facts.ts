@@ -5,6 +5,7 @@ import { dedupeKey } from '../domain/fact.js';
 import { messageIdHeader } from '../domain/notification.js';
 import type { Addressee, Person } from '../domain/recipient.js';
 import { addresseeOf, operatorsAt } from '../domain/recipient.js';
+import type { TemplateText } from '../domain/template.js';
 import type { FactTransaction, NewNotification } from '../ports/fact-transaction.js';
 
 /** Writes down what customers and operators are to be told. Nothing is sent here: the delivery worker does that after the commit. */
@@ -34,25 +35,35 @@ export interface FactRecorderDependencies {
 export function createFactRecorder(dependencies: FactRecorderDependencies): FactRecorder {
   const { shopUrl, now, operatorEmail, onUntold } = dependencies;
 
-  async function write(tx: FactTransaction, fact: Fact, addressee: Addressee): Promise<void> {
+  async function write(
+    tx: FactTransaction,
+    fact: Fact,
+    { addressee, template }: { readonly addressee: Addressee; readonly template: TemplateText | null },
+  ): Promise<void> {
     const { template: definition, values } = fact;
-    const template = (await tx.template(definition.key)) ?? definition;
     await tx.insert({
       ...blankNotification(fact, now()),
-      ...compose({ ...template, channel: definition.channel }, addressee, { ...values, shopUrl }),
+      ...compose({ ...(template ?? definition), channel: definition.channel }, addressee, {
+        ...values,
+        shopUrl,
+      }),
     });
   }
 
   return {
     async record(tx, fact) {
-      const { userId, template, person } = fact;
+      const { userId, template: definition, person } = fact;
       if (userId === null) {
         if (operatorEmail === null) onUntold(fact);
-        else await write(tx, fact, operatorsAt(operatorEmail));
+        else
+          await write(tx, fact, {
+            addressee: operatorsAt(operatorEmail),
+            template: await tx.template(definition.key),
+          });
         return;
       }
       if (person !== null) await tx.addRecipient(person);
-      const recipient = await tx.recipient(userId);
+      const { recipient, template } = await tx.material(userId, definition.key);
       if (recipient?.erased) {
         await tx.insert({ ...blankNotification(fact, now()), status: 'SKIPPED' });
         return;
@@ -62,7 +73,7 @@ export function createFactRecorder(dependencies: FactRecorderDependencies): Fact
         await tx.insert({ ...blankNotification(fact, now()), values: fact.values });
         return;
       }
-      await write(tx, fact, addresseeOf(template.channel, addressee));
+      await write(tx, fact, { addressee: addresseeOf(definition.channel, addressee), template });
     },
 
     async register(tx, person) {

@@ -7,15 +7,24 @@ export type NewNotification = Omit<Notification, 'resends' | 'attempts' | 'lastE
   readonly dedupeKey: string;
 };
 
+/** See {@link FactTransaction.material}. */
+export interface NotificationMaterial {
+  readonly recipient: Recipient | null;
+  readonly template: TemplateText | null;
+}
+
 /** What handling one message writes: one transaction of the domain's database, the inbox row included. */
 export interface FactTransaction {
-  /** The recipient, who cannot be erased before this transaction ends; null when nobody has announced them yet. */
-  recipient(userId: string): Promise<Recipient | null>;
+  /**
+   * What a notification is written from: the recipient, who cannot be erased before this transaction ends, or null when nobody has
+   * announced them yet; and the template in use, or null before the first start has written it.
+   */
+  material(userId: string, templateKey: string): Promise<NotificationMaterial>;
   /** Makes somebody known, unless they are known or erased already. */
   addRecipient(person: Person): Promise<void>;
   /** Makes somebody known or overwrites what is known, unless they are erased. */
   saveRecipient(person: Person): Promise<void>;
-  /** The template in use; null before the first start has written it. */
+  /** The template in use alone, for those who are no recipients; null as in `material`. */
   template(key: string): Promise<TemplateText | null>;
   /** Does nothing when there is one with the same dedupe key. */
   insert(notification: NewNotification): Promise<void>;
