@@ -1,17 +1,11 @@
-import { appendToOutbox } from '@techally/messaging';
-import type { ReservationWithItems } from '../domain/reservation.js';
-import type { Shortage } from '../domain/shortage.js';
+import type { ReservationItem, ReservationWithItems } from '../domain/reservation.js';
 import type { StockItem } from '../domain/stock-item.js';
-import {
-  IdempotencyCollisionError,
-  type InventoryTransaction,
-  type StockChange,
-} from '../ports/inventory-transaction.js';
-import { Prisma } from './generated/prisma/client.js';
+import { IdempotencyCollisionError, type InventoryTransaction } from '../ports/inventory-transaction.js';
 import { isUniqueViolation } from './is-unique-violation.js';
 import type { Transaction } from './prisma-client.js';
 import { type RawReservation, RESERVATION_COLUMNS, reservationOfRaw } from './reservation-row.js';
-import { STOCK_COLUMNS } from './stock-row.js';
+import { STOCK_AS_JSON, STOCK_COLUMNS, type StockJson, stockOfJson } from './stock-row.js';
+import { writeChanges } from './write-changes.js';
 
 /** The inventory inside a Prisma transaction. */
 export function createPrismaInventoryTransaction(tx: Transaction): InventoryTransaction {
@@ -29,16 +23,40 @@ export function createPrismaInventoryTransaction(tx: Transaction): InventoryTran
   }
 
   return {
-    async insertReservation(reservation) {
-      const { count } = await tx.reservation.createMany({ data: [reservation], skipDuplicates: true });
-      return count === 1;
+    async insertReservation({ id, orderId, state, expiresAt }, productIds) {
+      const [row] = await tx.$queryRaw<{ inserted: boolean; stock: StockJson[] }[]>`
+        WITH inserted AS (
+          INSERT INTO reservations (id, order_id, state, expires_at)
+          VALUES (${id}::uuid, ${orderId}::uuid, ${state}::reservation_state, ${expiresAt.toISOString()}::timestamptz)
+          ON CONFLICT DO NOTHING RETURNING id
+        ), stock AS MATERIALIZED (
+          SELECT ${STOCK_COLUMNS} FROM stock_items s
+          WHERE EXISTS (SELECT FROM inserted) AND s.product_id = ANY(${[...productIds]}::uuid[])
+          ORDER BY s.product_id FOR NO KEY UPDATE
+        )
+        SELECT EXISTS (SELECT FROM inserted) AS inserted, ${STOCK_AS_JSON}`;
+      return row?.inserted === true ? row.stock.map(stockOfJson) : null;
     },
 
+    // The items are those of a reservation that was there when the statement began: they are written with it, and never changed.
+    // Of what can have changed while it waited, the state and the stock, it gets what is there when it has the locks.
     async lockReservation(orderId) {
-      const rows = await tx.$queryRaw<RawReservation[]>`
-        SELECT ${RESERVATION_COLUMNS} FROM reservations r WHERE r.order_id = ${orderId}::uuid FOR UPDATE`;
-      const [reservation] = await withItems(rows);
-      return reservation ?? null;
+      const [row] = await tx.$queryRaw<(RawReservation & ItemsAndStock)[]>`
+        WITH reservation AS MATERIALIZED (
+          SELECT ${RESERVATION_COLUMNS} FROM reservations r WHERE r.order_id = ${orderId}::uuid FOR UPDATE
+        ), items AS MATERIALIZED (
+          SELECT i.product_id, i.quantity FROM reservation_items i JOIN reservation ON reservation.id = i.reservation_id
+        ), stock AS MATERIALIZED (
+          SELECT ${STOCK_COLUMNS} FROM stock_items s WHERE s.product_id = ANY(ARRAY(SELECT product_id FROM items))
+          ORDER BY s.product_id FOR NO KEY UPDATE
+        )
+        SELECT reservation.*, ${STOCK_AS_JSON}, (
+          SELECT coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity) ORDER BY product_id), '[]')
+          FROM items
+        ) AS items
+        FROM reservation`;
+      if (row === undefined) return null;
+      return { ...reservationOfRaw(row), items: row.items, stock: row.stock.map(stockOfJson) };
     },
 
     async lockExpired(now, limit) {
@@ -47,21 +65,6 @@ export function createPrismaInventoryTransaction(tx: Transaction): InventoryTran
         WHERE r.state = 'ACTIVE' AND r.expires_at < ${now}
         ORDER BY r.expires_at LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
       return withItems(rows);
-    },
-
-    async insertItems(reservationId, items) {
-      await tx.reservationItem.createMany({ data: items.map((item) => ({ reservationId, ...item })) });
-    },
-
-    async setState(reservationIds, state, shortages) {
-      await tx.reservation.updateMany({
-        where: { id: { in: [...reservationIds] } },
-        data: {
-          state,
-          updatedAt: new Date(),
-          ...(shortages === undefined ? {} : { shortages: jsonOf(shortages) }),
-        },
-      });
     },
 
     // PostgreSQL sorts before it locks, so that two orders with the same products wait for each other in one
@@ -81,43 +84,25 @@ export function createPrismaInventoryTransaction(tx: Transaction): InventoryTran
       return stock;
     },
 
-    async changeStock(changes) {
-      const stock = await tx.$queryRaw<StockItem[]>`
-        UPDATE stock_items s
-        SET on_hand = s.on_hand + change.on_hand, reserved = s.reserved + change.reserved,
-            version = s.version + 1, updated_at = now()
-        FROM (${sumOf(changes)}) AS change
-        WHERE s.product_id = change.product_id
-        RETURNING ${STOCK_COLUMNS}`;
-      try {
-        await tx.stockMovement.createMany({ data: [...changes] });
-      } catch (error) {
-        if (isUniqueViolation(error))
-          throw new IdempotencyCollisionError('The idempotency key was used at the same time.');
-        throw error;
-      }
-      return stock;
-    },
-
     findAdjustment: (actorId, idempotencyKey) =>
       tx.stockMovement.findUnique({
         where: { actorId_idempotencyKey: { actorId, idempotencyKey } },
         select: { productId: true, onHandDelta: true, note: true },
       }),
 
-    send: (messages) => appendToOutbox(tx, messages),
+    async write(changes) {
+      try {
+        return await writeChanges(tx, changes);
+      } catch (error) {
+        if (isUniqueViolation(error))
+          throw new IdempotencyCollisionError('The idempotency key was used at the same time.');
+        throw error;
+      }
+    },
   };
 }
 
-/** The changes as rows, one per product. */
-function sumOf(changes: readonly StockChange[]): Prisma.Sql {
-  return Prisma.sql`
-    SELECT product_id, sum(on_hand)::int AS on_hand, sum(reserved)::int AS reserved
-    FROM unnest(${changes.map((each) => each.productId)}::uuid[], ${changes.map((each) => each.onHandDelta)}::int[],
-                ${changes.map((each) => each.reservedDelta)}::int[]) AS each(product_id, on_hand, reserved)
-    GROUP BY product_id`;
-}
-
-function jsonOf(shortages: readonly Shortage[]): Prisma.InputJsonArray {
-  return shortages.map((shortage) => ({ ...shortage }));
+interface ItemsAndStock {
+  readonly items: readonly ReservationItem[];
+  readonly stock: readonly StockJson[];
 }

@@ -1,5 +1,6 @@
 import type { AuditActor } from '@techally/subgraph-kit';
 import { auditRecorded, ErrorCode, isUuid, refuse } from '@techally/subgraph-kit';
+import { stockAfter } from '../domain/change-stock.js';
 import { availableOf, MAX_ON_HAND, type StockItem } from '../domain/stock-item.js';
 import { IdempotencyCollisionError } from '../ports/inventory-transaction.js';
 import type { InventoryTransaction, UnitOfWork } from '../ports/inventory-transaction.js';
@@ -81,16 +82,19 @@ async function adjustStock(inventory: InventoryTransaction, input: AdjustStock):
     actorId,
     idempotencyKey,
   } as const;
-  const [adjusted] = await inventory.changeStock([change]);
-  if (adjusted === undefined) throw new Error(`The stock of ${productId} disappeared.`);
-  await inventory.send([
-    stockAdjusted(adjusted),
-    auditRecorded(actor, {
-      action: 'ADJUST_STOCK',
-      targetId: productId,
-      before: { onHand: stock.onHand, version: stock.version },
-      after: { onHand: adjusted.onHand, version: adjusted.version, delta, reason },
-    }),
-  ]);
-  return adjusted;
+  const [adjusted] = stockAfter([stock], [change]);
+  if (adjusted === undefined) throw new Error(`The change of ${productId} is not about it.`);
+  const [written] = await inventory.write({
+    stock: [change],
+    messages: [
+      stockAdjusted(adjusted),
+      auditRecorded(actor, {
+        action: 'ADJUST_STOCK',
+        targetId: productId,
+        before: { onHand: stock.onHand, version: stock.version },
+        after: { onHand: adjusted.onHand, version: adjusted.version, delta, reason },
+      }),
+    ],
+  });
+  return written ?? adjusted;
 }

@@ -1,15 +1,19 @@
 import type { MessageByType } from '@techally/contracts';
 import { MessageRejectedError } from '@techally/messaging';
-import type { ReservationWithItems } from '../domain/reservation.js';
+import { stockAfter } from '../domain/change-stock.js';
 import { findShortages } from '../domain/shortage.js';
-import type { InventoryTransaction } from '../ports/inventory-transaction.js';
+import type {
+  InventoryChanges,
+  InventoryTransaction,
+  LockedReservation,
+} from '../ports/inventory-transaction.js';
 import {
   inventoryCommitted,
   inventoryRejected,
   inventoryReleased,
   stockAdjusted,
 } from './inventory-messages.js';
-import { MOVES, moveReservedStock } from './move-reserved-stock.js';
+import { MOVES, movesOf } from './move-reserved-stock.js';
 
 type CommitInventory = MessageByType<'CommitInventory'>;
 
@@ -24,43 +28,44 @@ export async function commitInventory(
   command: CommitInventory,
 ): Promise<void> {
   const orderId = command.data.orderId.toLowerCase();
-  const reservation = await inventory.lockReservation(orderId);
+  await inventory.write(commit(await inventory.lockReservation(orderId), orderId, command));
+}
+
+function commit(
+  reservation: LockedReservation | null,
+  orderId: string,
+  command: CommitInventory,
+): InventoryChanges {
   switch (reservation?.state) {
     case 'ACTIVE':
-      return sell(inventory, reservation, command);
+      return sell(reservation, command);
     case 'COMMITTED':
-      return inventory.send([inventoryCommitted(orderId, command)]);
+      return { messages: [inventoryCommitted(orderId, command)] };
     case 'EXPIRED':
-      return sellExpired(inventory, reservation, command);
+      return sellExpired(reservation, command);
     case 'RELEASED':
-      return inventory.send([inventoryReleased(orderId, command)]);
+      return { messages: [inventoryReleased(orderId, command)] };
     case 'REJECTED':
     case undefined:
       throw new MessageRejectedError(`Order ${orderId} has nothing reserved that could be sold.`);
   }
 }
 
-async function sell(
-  inventory: InventoryTransaction,
-  reservation: ReservationWithItems,
-  command: CommitInventory,
-): Promise<void> {
+function sell(reservation: LockedReservation, command: CommitInventory): InventoryChanges {
   const move = reservation.state === 'EXPIRED' ? MOVES.sellUnreserved : MOVES.sell;
-  const stock = await moveReservedStock(inventory, [reservation], move);
-  await inventory.setState([reservation.id], 'COMMITTED');
-  const messages = stock.map((item) => stockAdjusted(item, command));
-  await inventory.send([inventoryCommitted(reservation.orderId, command), ...messages]);
+  const changes = movesOf([reservation], move);
+  const messages = stockAfter(reservation.stock, changes).map((item) => stockAdjusted(item, command));
+  return {
+    reservations: { ids: [reservation.id], state: 'COMMITTED' },
+    stock: changes,
+    messages: [inventoryCommitted(reservation.orderId, command), ...messages],
+  };
 }
 
 /** The payment took longer than the reservation: the pieces are taken if they are still there, else InventoryRejected. */
-async function sellExpired(
-  inventory: InventoryTransaction,
-  reservation: ReservationWithItems,
-  command: CommitInventory,
-): Promise<void> {
-  const stock = await inventory.lockStock(reservation.items.map((item) => item.productId));
-  const shortages = findShortages(reservation.items, stock);
-  if (shortages.length > 0)
-    return inventory.send([inventoryRejected(reservation.orderId, shortages, command)]);
-  return sell(inventory, reservation, command);
+function sellExpired(reservation: LockedReservation, command: CommitInventory): InventoryChanges {
+  const shortages = findShortages(reservation.items, reservation.stock);
+  return shortages.length > 0
+    ? { messages: [inventoryRejected(reservation.orderId, shortages, command)] }
+    : sell(reservation, command);
 }

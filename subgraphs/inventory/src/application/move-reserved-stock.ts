@@ -1,7 +1,6 @@
 import type { ReservationWithItems } from '../domain/reservation.js';
-import type { StockItem } from '../domain/stock-item.js';
 import type { MovementReason } from '../domain/stock-movement.js';
-import type { InventoryTransaction } from '../ports/inventory-transaction.js';
+import type { StockChange } from '../ports/inventory-transaction.js';
 
 /** What happens to each piece of a reservation. */
 interface Move {
@@ -25,13 +24,9 @@ export const MOVES = {
   takeBack: { onHand: 1, reserved: 0, reason: 'RETURN' },
 } as const satisfies Record<string, Move>;
 
-/** Moves the pieces of reservations that are locked; locks their stock before. Returns the new stock of each product. */
-export async function moveReservedStock(
-  inventory: InventoryTransaction,
-  reservations: readonly ReservationWithItems[],
-  move: Move,
-): Promise<readonly StockItem[]> {
-  const changes = reservations.flatMap(({ orderId, items }) =>
+/** The changes of stock when the pieces of reservations make a move. */
+export function movesOf(reservations: readonly ReservationWithItems[], move: Move): readonly StockChange[] {
+  return reservations.flatMap(({ orderId, items }) =>
     items.map(({ productId, quantity }) => ({
       productId,
       onHandDelta: move.onHand * quantity,
@@ -40,7 +35,4 @@ export async function moveReservedStock(
       orderId,
     })),
   );
-  if (changes.length === 0) return [];
-  await inventory.lockStock([...new Set(changes.map((change) => change.productId))]);
-  return inventory.changeStock(changes);
 }

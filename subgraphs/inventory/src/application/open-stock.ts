@@ -11,5 +11,5 @@ export async function openStock(
     created.data.productId.toLowerCase(),
     created.data.initialStock ?? 0,
   );
-  if (stock !== null) await inventory.send([stockAdjusted(stock, created)]);
+  if (stock !== null) await inventory.write({ messages: [stockAdjusted(stock, created)] });
 }

@@ -1,6 +1,7 @@
+import { stockAfter } from '../domain/change-stock.js';
 import type { UnitOfWork } from '../ports/inventory-transaction.js';
 import { inventoryReleased, stockAdjusted } from './inventory-messages.js';
-import { MOVES, moveReservedStock } from './move-reserved-stock.js';
+import { MOVES, movesOf } from './move-reserved-stock.js';
 
 export interface ReleaseExpired {
   readonly now: Date;
@@ -13,13 +14,15 @@ export async function releaseExpired(work: UnitOfWork, { now, limit }: ReleaseEx
   return work.transact(async (inventory) => {
     const expired = await inventory.lockExpired(now, limit);
     if (expired.length === 0) return 0;
-    await inventory.setState(
-      expired.map((reservation) => reservation.id),
-      'EXPIRED',
-    );
-    const stock = await moveReservedStock(inventory, expired, MOVES.expire);
+    const changes = movesOf(expired, MOVES.expire);
+    const stock = await inventory.lockStock([...new Set(changes.map(({ productId }) => productId))]);
     const released = expired.map((reservation) => inventoryReleased(reservation.orderId));
-    await inventory.send([...released, ...stock.map((item) => stockAdjusted(item))]);
+    const adjusted = stockAfter(stock, changes).map((item) => stockAdjusted(item));
+    await inventory.write({
+      reservations: { ids: expired.map((reservation) => reservation.id), state: 'EXPIRED' },
+      stock: changes,
+      messages: [...released, ...adjusted],
+    });
     return expired.length;
   });
 }

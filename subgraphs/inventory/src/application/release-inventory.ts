@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { MessageByType } from '@techally/contracts';
+import { stockAfter } from '../domain/change-stock.js';
 import type { ReservationWithItems } from '../domain/reservation.js';
-import type { StockItem } from '../domain/stock-item.js';
-import type { InventoryTransaction } from '../ports/inventory-transaction.js';
+import type { InventoryTransaction, StockChange } from '../ports/inventory-transaction.js';
 import { inventoryReleased, stockAdjusted } from './inventory-messages.js';
-import { MOVES, moveReservedStock } from './move-reserved-stock.js';
+import { MOVES, movesOf } from './move-reserved-stock.js';
 
 /**
  * Gives back what an order holds, or what it had bought, and answers InventoryReleased in any case. For an order that
@@ -22,36 +22,31 @@ export async function releaseInventory(
     state: 'RELEASED',
     expiresAt: new Date(command.timestamp),
   } as const;
-  let stock: readonly StockItem[] = [];
-  if (!(await inventory.insertReservation(tombstone))) {
-    const reservation = await inventory.lockReservation(orderId);
-    if (reservation !== null) stock = await giveBack(inventory, reservation);
+  const released = inventoryReleased(orderId, command);
+  const isNew = (await inventory.insertReservation(tombstone, [])) !== null;
+  const reservation = isNew ? null : await inventory.lockReservation(orderId);
+  if (reservation === null || reservation.state === 'RELEASED' || reservation.state === 'REJECTED') {
+    await inventory.write({ messages: [released] });
+    return;
   }
-  await inventory.send([
-    inventoryReleased(orderId, command),
-    ...stock.map((item) => stockAdjusted(item, command)),
-  ]);
+  const changes = givenBack(reservation);
+  const stock = stockAfter(reservation.stock, changes);
+  await inventory.write({
+    reservations: { ids: [reservation.id], state: 'RELEASED' },
+    stock: changes,
+    messages: [released, ...stock.map((item) => stockAdjusted(item, command))],
+  });
 }
 
-async function giveBack(
-  inventory: InventoryTransaction,
-  reservation: ReservationWithItems,
-): Promise<readonly StockItem[]> {
+function givenBack(reservation: ReservationWithItems): readonly StockChange[] {
   switch (reservation.state) {
     case 'ACTIVE':
-    case 'COMMITTED': {
-      await inventory.setState([reservation.id], 'RELEASED');
-      return moveReservedStock(
-        inventory,
-        [reservation],
-        reservation.state === 'ACTIVE' ? MOVES.release : MOVES.takeBack,
-      );
-    }
+      return movesOf([reservation], MOVES.release);
+    case 'COMMITTED':
+      return movesOf([reservation], MOVES.takeBack);
+    // The pieces are back already. The state must still say that the order gave them up, or a CommitInventory that
+    // was overtaken on its way would take them for an order that has been cancelled.
     case 'EXPIRED':
-      // The pieces are back already. The state must still say that the order gave them up, or a CommitInventory that
-      // was overtaken on its way would take them for an order that has been cancelled.
-      await inventory.setState([reservation.id], 'RELEASED');
-      return [];
     case 'RELEASED':
     case 'REJECTED':
       return [];

@@ -20,32 +20,38 @@ export async function reserveInventory(
   const items = mergeItems(command.data.items);
   const reservation = { id: randomUUID(), orderId, state: 'ACTIVE', expiresAt: new Date(expiresAt) } as const;
   // The unique order id makes a second command wait here until the first has been answered.
-  if (!(await inventory.insertReservation(reservation))) return answerAgain(inventory, command);
+  const stock = await inventory.insertReservation(
+    reservation,
+    items.map((item) => item.productId),
+  );
+  if (stock === null) return answerAgain(inventory, command);
 
-  const stock = await inventory.lockStock(items.map((item) => item.productId));
   const shortages = findShortages(items, stock);
   if (shortages.length > 0) {
-    await inventory.setState([reservation.id], 'REJECTED', shortages);
-    return inventory.send([inventoryRejected(orderId, shortages, command)]);
+    await inventory.write({
+      reservations: { ids: [reservation.id], state: 'REJECTED', shortages },
+      messages: [inventoryRejected(orderId, shortages, command)],
+    });
+    return;
   }
-  await inventory.changeStock(
-    items.map(({ productId, quantity }) => ({
+  await inventory.write({
+    items: { reservationId: reservation.id, items },
+    stock: items.map(({ productId, quantity }) => ({
       productId,
       onHandDelta: 0,
       reservedDelta: quantity,
       reason: 'RESERVATION',
       orderId,
     })),
-  );
-  await inventory.insertItems(reservation.id, items);
-  return inventory.send([inventoryReserved(orderId, items, command)]);
+    messages: [inventoryReserved(orderId, items, command)],
+  });
 }
 
 async function answerAgain(inventory: InventoryTransaction, command: ReserveInventory): Promise<void> {
   const orderId = command.data.orderId.toLowerCase();
   const existing = await inventory.lockReservation(orderId);
   if (existing === null) throw new Error(`The reservation of order ${orderId} disappeared.`);
-  await inventory.send([answerOf(existing, command)]);
+  await inventory.write({ messages: [answerOf(existing, command)] });
 }
 
 function answerOf(reservation: ReservationWithItems, command: ReserveInventory) {

@@ -21,37 +21,60 @@ export type NewReservation = Pick<Reservation, 'id' | 'orderId' | 'state' | 'exp
 /** A stock adjustment that was made already. */
 export type PastAdjustment = Pick<StockMovement, 'productId' | 'onHandDelta' | 'note'>;
 
+/** An order's reservation, with the stock of its items. */
+export interface LockedReservation extends ReservationWithItems {
+  /** Of the products that have any. */
+  readonly stock: readonly StockItem[];
+}
+
+/** What a transaction writes, at once. What it names is locked already. */
+export interface InventoryChanges {
+  /** New states of reservations; `shortages` goes with `REJECTED`. */
+  readonly reservations?: {
+    readonly ids: readonly string[];
+    readonly state: ReservationState;
+    readonly shortages?: readonly Shortage[];
+  };
+  /** What a new reservation holds. */
+  readonly items?: { readonly reservationId: string; readonly items: readonly ReservationItem[] };
+  /** Changes of stock, which go into the history. */
+  readonly stock?: readonly StockChange[];
+  /** Sent if, and only if, the transaction commits. */
+  readonly messages?: readonly Message[];
+}
+
 /**
  * The inventory inside one transaction of the domain's database.
  *
- * Whoever needs both locks the reservation first and the stock after it, all of it at once: two transactions then
- * never wait for each other in a circle.
+ * Whoever needs both locks the reservation first and the stock after it, all of it at once and in the order of product ids: two
+ * transactions then never wait for each other in a circle.
  */
 export interface InventoryTransaction {
-  /** False when the order has a reservation already; waits for a transaction that is just making it. */
-  insertReservation(reservation: NewReservation): Promise<boolean>;
-  /** Locks the order's reservation until the end of the transaction. */
-  lockReservation(orderId: string): Promise<ReservationWithItems | null>;
+  /**
+   * Writes a reservation and locks the stock of these products; null when the order has a reservation already. Waits for a
+   * transaction that is just making it.
+   */
+  insertReservation(
+    reservation: NewReservation,
+    productIds: readonly string[],
+  ): Promise<readonly StockItem[] | null>;
+  /** Locks the order's reservation, and then the stock of its items, until the end of the transaction. */
+  lockReservation(orderId: string): Promise<LockedReservation | null>;
   /** Locks active reservations that ran out before `now`, the oldest first; skips those that another transaction has. */
   lockExpired(now: Date, limit: number): Promise<readonly ReservationWithItems[]>;
-  insertItems(reservationId: string, items: readonly ReservationItem[]): Promise<void>;
-  /** `shortages` goes with `REJECTED`. */
-  setState(
-    reservationIds: readonly string[],
-    state: ReservationState,
-    shortages?: readonly Shortage[],
-  ): Promise<void>;
 
   /** Locks the stock of these products, in the order of their ids, until the end of the transaction. */
   lockStock(productIds: readonly string[]): Promise<readonly StockItem[]>;
   /** Null when the product has a stock row already. */
   insertStock(productId: string, onHand: number): Promise<StockItem | null>;
-  /** Changes stock that is locked, writes the history, and returns the new stock of each product. */
-  changeStock(changes: readonly StockChange[]): Promise<readonly StockItem[]>;
   findAdjustment(actorId: string, idempotencyKey: string): Promise<PastAdjustment | null>;
 
-  /** Sends messages if, and only if, the transaction commits. */
-  send(messages: readonly Message[]): Promise<void>;
+  /**
+   * Writes all of it.
+   * @returns the stock that it changed, as it is now
+   * @throws {IdempotencyCollisionError}
+   */
+  write(changes: InventoryChanges): Promise<readonly StockItem[]>;
 }
 
 /** Opens transactions of its own, for what no message asked for. */
