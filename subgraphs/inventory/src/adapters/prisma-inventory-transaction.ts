@@ -47,7 +47,9 @@ export function createPrismaInventoryTransaction(tx: Transaction): InventoryTran
         ), items AS MATERIALIZED (
           SELECT i.product_id, i.quantity FROM reservation_items i JOIN reservation ON reservation.id = i.reservation_id
         ), stock AS MATERIALIZED (
-          SELECT ${STOCK_COLUMNS} FROM stock_items s WHERE s.product_id = ANY(ARRAY(SELECT product_id FROM items))
+          SELECT ${STOCK_COLUMNS} FROM stock_items s
+          WHERE (SELECT state FROM reservation) NOT IN ('RELEASED', 'REJECTED')
+            AND s.product_id = ANY(ARRAY(SELECT product_id FROM items))
           ORDER BY s.product_id FOR NO KEY UPDATE
         )
         SELECT reservation.*, ${STOCK_AS_JSON}, (

@@ -23,7 +23,7 @@ export type PastAdjustment = Pick<StockMovement, 'productId' | 'onHandDelta' | '
 
 /** An order's reservation, with the stock of its items. */
 export interface LockedReservation extends ReservationWithItems {
-  /** Of the products that have any. */
+  /** Of the products that have any; empty for a reservation that was given up or rejected. */
   readonly stock: readonly StockItem[];
 }
 
@@ -58,7 +58,7 @@ export interface InventoryTransaction {
     reservation: NewReservation,
     productIds: readonly string[],
   ): Promise<readonly StockItem[] | null>;
-  /** Locks the order's reservation, and then the stock of its items, until the end of the transaction. */
+  /** Locks the order's reservation, and then the stock of its items unless it was given up, until the end of the transaction. */
   lockReservation(orderId: string): Promise<LockedReservation | null>;
   /** Locks active reservations that ran out before `now`, the oldest first; skips those that another transaction has. */
   lockExpired(now: Date, limit: number): Promise<readonly ReservationWithItems[]>;

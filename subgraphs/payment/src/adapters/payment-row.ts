@@ -1,6 +1,5 @@
 import type { Payment } from '../domain/payment.js';
 import type { PaymentFailure, PaymentFailureCode } from '../domain/payment-failure.js';
-import type { PaymentChange } from '../domain/settle-charge.js';
 import type { Payment as PaymentRow } from './generated/prisma/client.js';
 import { Prisma } from './generated/prisma/client.js';
 
@@ -35,19 +34,5 @@ export function failureColumns(failure: PaymentFailure | null) {
     failureCode: failure?.code ?? null,
     failureMessage: failure?.message ?? null,
     declineCode: failure?.declineCode ?? null,
-  };
-}
-
-/** The columns that a change writes. */
-export function changeColumns({
-  failure,
-  refundedCents,
-  ...change
-}: PaymentChange): Prisma.PaymentUpdateInput {
-  return {
-    ...change,
-    ...(failure === undefined ? {} : failureColumns(failure)),
-    ...(refundedCents === undefined ? {} : { refundedCents: BigInt(refundedCents) }),
-    version: { increment: 1 },
   };
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appendToOutbox } from '@techally/messaging';
+import { mayHaveRefunds } from '../domain/payment.js';
 import { failureOfCancel } from '../domain/payment-failure.js';
-import type { PaymentFilter, PaymentStore } from '../ports/payment-store.js';
+import type { NewPayment, PaymentFilter, PaymentStore } from '../ports/payment-store.js';
 import { PAYMENT_ORDER } from '../ports/payment-store.js';
 import type { Payment as PaymentRow, Refund as RefundRow } from './generated/prisma/client.js';
 import type { Prisma } from './generated/prisma/client.js';
@@ -41,29 +42,21 @@ export function createPrismaPaymentStore(database: Database): PaymentStore {
 
     count: (filter) => database.payment.count({ where: conditions(filter) }),
 
-    open: ({ amount, ...payment }, ifCancelled) =>
+    open: (payment, ifCancelled) =>
       database.$transaction(async (tx) => {
+        // In a statement of its own: what the next one reads is what there was when it began.
         await lockOrder(tx, payment.orderId);
-        const early = await tx.earlyCancellation.findUnique({ where: { orderId: payment.orderId } });
-        const columns = { ...payment, amountCents: BigInt(amount.cents), currencyCode: amount.currencyCode };
-        const [row] = await tx.payment.createManyAndReturn({
-          data: [
-            early === null
-              ? { ...columns, id: randomUUID() }
-              : { ...columns, ...cancelledColumns(early.paymentId) },
-          ],
-          skipDuplicates: true,
-        });
-        if (row === undefined) {
+        const row = await insertPayment(tx, payment);
+        if (row === null) {
           const existing = await tx.payment.findUnique({ where: { orderId: payment.orderId } });
           return existing === null
             ? { kind: 'key-taken' }
             : { kind: 'existing', payment: paymentOfRow(existing) };
         }
-        const created = paymentOfRow(row);
-        if (early === null) return { kind: 'created', payment: created };
-        await appendToOutbox(tx, ifCancelled(created).messages ?? []);
-        return { kind: 'cancelled', payment: created };
+        const opened = paymentOfRow(row);
+        if (opened.status !== 'CANCELLED') return { kind: 'created', payment: opened };
+        await appendToOutbox(tx, ifCancelled(opened).messages ?? []);
+        return { kind: 'cancelled', payment: opened };
       }),
 
     cancelEarly: (orderId, messages) =>
@@ -88,8 +81,10 @@ export function createPrismaPaymentStore(database: Database): PaymentStore {
         if (row === undefined) return null;
         const payment = paymentOfRow(row);
         // After the lock: a transaction that held it may have written refunds.
-        const refunds = await tx.$queryRaw<RefundRow[]>`
-          SELECT ${REFUND_COLUMNS} FROM refunds r WHERE r.payment_id = ${id}::uuid ORDER BY r.created_at, r.id`;
+        const refunds = mayHaveRefunds(payment)
+          ? await tx.$queryRaw<RefundRow[]>`
+              SELECT ${REFUND_COLUMNS} FROM refunds r WHERE r.payment_id = ${id}::uuid ORDER BY r.created_at, r.id`
+          : [];
         const decision = decide(payment, refunds.map(refundOfRow));
         return decision === null ? payment : writeDecision(tx, payment, decision);
       }),
@@ -116,14 +111,29 @@ async function lockOrder(tx: Transaction, orderId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${orderId}, 0))`;
 }
 
-function cancelledColumns(paymentId: string) {
-  return {
-    id: paymentId,
-    status: 'CANCELLED',
-    paymentMethodToken: null,
-    nextCheckAt: null,
-    ...failureColumns(failureOfCancel('refund-requested')),
-  } as const;
+/** Writes a payment as PENDING, or as CANCELLED if its refund came first; null when the order or the key has one already. */
+async function insertPayment(
+  tx: Transaction,
+  { amount, nextCheckAt, ...payment }: NewPayment,
+): Promise<PaymentRow | null> {
+  const { failureCode, failureMessage, declineCode } = failureColumns(failureOfCancel('refund-requested'));
+  const [row] = await tx.$queryRaw<PaymentRow[]>`
+    INSERT INTO payments AS p (
+      id, order_id, order_number, user_id, amount_cents, currency_code, idempotency_key, correlation_id, causation_id,
+      status, payment_method_token, next_check_at, failure_code, failure_message, decline_code, updated_at)
+    SELECT
+      coalesce(early.payment_id, ${randomUUID()}::uuid), payment.order_id, ${payment.orderNumber}, ${payment.userId}::uuid,
+      ${amount.cents}::bigint, ${amount.currencyCode}, ${payment.idempotencyKey}, ${payment.correlationId}, ${payment.causationId},
+      (CASE WHEN early.order_id IS NULL THEN 'PENDING' ELSE 'CANCELLED' END)::payment_status,
+      CASE WHEN early.order_id IS NULL THEN ${payment.paymentMethodToken} END,
+      CASE WHEN early.order_id IS NULL THEN ${nextCheckAt?.toISOString() ?? null}::timestamptz END,
+      CASE WHEN early.order_id IS NOT NULL THEN ${failureCode} END, CASE WHEN early.order_id IS NOT NULL THEN ${failureMessage} END,
+      CASE WHEN early.order_id IS NOT NULL THEN ${declineCode} END, now()
+    FROM (VALUES (${payment.orderId}::uuid)) AS payment (order_id)
+    LEFT JOIN early_cancellations early ON early.order_id = payment.order_id
+    ON CONFLICT DO NOTHING
+    RETURNING ${PAYMENT_COLUMNS}`;
+  return row ?? null;
 }
 
 function conditions({ status, userId, orderId }: PaymentFilter): Prisma.PaymentWhereInput {

@@ -1,6 +1,6 @@
 import type { Money } from '@techally/money';
 import type { PaymentFailure } from './payment-failure.js';
-import type { PaymentStatus } from './payment-status.js';
+import { isOpen, type PaymentStatus } from './payment-status.js';
 import type { Refund } from './refund.js';
 
 /** The one payment of an order. */
@@ -38,6 +38,11 @@ export interface Payment {
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Whether it can have refunds: one that is asked for while the outcome is open calls the charge off, too. */
+export function mayHaveRefunds({ status, cancelRequestedAt }: Payment): boolean {
+  return !isOpen(status) || cancelRequestedAt !== null;
 }
 
 /** The cents that can still go back: what was charged, less what went back and what is on its way. */
