@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommitInventory, ReserveInventory } from '@techally/contracts';
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { orderMessage, startInventory, type TestInventory } from '../testing/start-inventory.js';
 
 // A statement reads what there was when it began. What is decided under a lock must rest on what there is when the lock is held.
 
 let inventory: TestInventory;
-let other: pg.Client;
 
 beforeAll(async () => {
   inventory = await startInventory({ sweepInterval: 60_000 });
 });
 afterAll(() => inventory.stop());
-beforeEach(async () => {
-  other = new pg.Client({ connectionString: inventory.databaseUrl });
-  await other.connect();
-});
-afterEach(() => other.end());
-
 const reserve = (productIds: readonly string[]) => {
   const expiresAt = new Date(Date.now() + 900_000).toISOString();
   const items = productIds.map((productId) => ({ productId, quantity: 1 }));
@@ -32,19 +24,22 @@ async function deliverMeanwhile(
   sql: string,
   values: string[],
 ) {
-  await other.query('BEGIN');
-  await other.query(sql, values);
-  const delivered = inventory.bus.deliver(message);
-  await expect
-    .poll(async () => {
-      const [row] = await inventory.database.$queryRaw<{ waiting: number }[]>`
-        SELECT count(*)::int AS waiting FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-      return row?.waiting;
-    })
-    .toBe(1);
-  await other.query('COMMIT');
-  await delivered;
+  const { database, bus } = inventory;
+  const delivered = await database.$transaction(async (tx) => {
+    await tx.$executeRawUnsafe(sql, ...values);
+    const delivery = bus.deliver(message);
+    await expect
+      .poll(async () => {
+        const [row] = await database.$queryRaw<{ waiting: number }[]>`
+          SELECT count(*)::int AS waiting FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        return row?.waiting;
+      })
+      .toBe(1);
+    // Not as a promise, or the transaction would wait for what waits for it.
+    return { delivery };
+  });
+  await delivered.delivery;
 }
 
 async function everyRow(): Promise<unknown> {
@@ -65,7 +60,7 @@ describe('who waits for a lock', () => {
     const command = reserve([productId]);
     await deliverMeanwhile(
       command,
-      'UPDATE stock_items SET reserved = 1, version = version + 1 WHERE product_id = $1',
+      'UPDATE stock_items SET reserved = 1, version = version + 1 WHERE product_id = $1::uuid',
       [productId],
     );
     expect(await inventory.stockOf(productId)).toEqual({ onHand: 1, reserved: 1 });
@@ -80,7 +75,7 @@ describe('who waits for a lock', () => {
     const commit = orderMessage(CommitInventory, { orderId: reserved.data.orderId });
     await deliverMeanwhile(
       commit,
-      'UPDATE stock_items SET on_hand = 7, version = version + 1 WHERE product_id = $1',
+      'UPDATE stock_items SET on_hand = 7, version = version + 1 WHERE product_id = $1::uuid',
       [productId],
     );
     const row = await inventory.database.stockItem.findUniqueOrThrow({ where: { productId } });
@@ -94,7 +89,7 @@ describe('who waits for a lock', () => {
     const { data } = reserve([productId]);
     await inventory.bus.deliver(orderMessage(ReserveInventory, data));
     const commit = orderMessage(CommitInventory, { orderId: data.orderId });
-    await deliverMeanwhile(commit, `UPDATE reservations SET state = 'RELEASED' WHERE order_id = $1`, [
+    await deliverMeanwhile(commit, `UPDATE reservations SET state = 'RELEASED' WHERE order_id = $1::uuid`, [
       data.orderId,
     ]);
     expect(await inventory.stockOf(productId)).toEqual({ onHand: 2, reserved: 1 });
@@ -137,10 +132,12 @@ describe('a message', () => {
     const command = reserve([productId]);
     await expect.poll(() => inventory.database.outboxMessage.count()).toBe(0);
     const before = await everyRow();
-    await other.query('ALTER TABLE outbox ADD CONSTRAINT none CHECK (FALSE) NOT VALID');
+    await inventory.database.$executeRawUnsafe(
+      'ALTER TABLE outbox ADD CONSTRAINT none CHECK (FALSE) NOT VALID',
+    );
     await expect(inventory.bus.deliver(command)).rejects.toThrow();
     expect(await everyRow()).toEqual(before);
-    await other.query('ALTER TABLE outbox DROP CONSTRAINT none');
+    await inventory.database.$executeRawUnsafe('ALTER TABLE outbox DROP CONSTRAINT none');
     await inventory.bus.deliver(command);
     expect(await inventory.stockOf(productId)).toEqual({ onHand: 5, reserved: 1 });
   });
