@@ -17,7 +17,6 @@ export {
   appendToOutbox,
   outboxRowOf,
   outboxRows,
-  type OutboxRow,
   type OutboxTransaction,
 } from './outbox/append-to-outbox.js';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';

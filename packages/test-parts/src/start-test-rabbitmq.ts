@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +49,13 @@ export async function startTestRabbitMq(): Promise<TestRabbitMq> {
   );
   let child = await startBroker(folder, ports);
   let hosts = 0;
+  // The port mapper and the folder, too, are gone with this process.
+  const clear = () => {
+    killGroup(child);
+    endPortMapperAtOnce(ports.epmd);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once('exit', clear);
   return {
     async createVirtualHost() {
       const path = `/api/vhosts/test-${String(++hosts)}`;
@@ -71,6 +79,7 @@ export async function startTestRabbitMq(): Promise<TestRabbitMq> {
       child = await startBroker(folder, ports);
     },
     async stop() {
+      process.off('exit', clear);
       await end(child);
       await endPortMapper(ports.epmd);
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -131,6 +140,15 @@ async function endPortMapper(port: number): Promise<void> {
   }
 }
 
+/** The same where nothing can be waited for. It knows of a node for as long as it takes to see that its connection has ended. */
+function endPortMapperAtOnce(port: number): void {
+  const nap = new Int32Array(new SharedArrayBuffer(4));
+  for (let attempt = 0; attempt < 40; attempt++) {
+    if (spawnSync('epmd', ['-port', String(port), '-kill'], { stdio: 'ignore' }).status === 0) return;
+    Atomics.wait(nap, 0, 0, 25);
+  }
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
@@ -138,8 +156,8 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-function killGroup({ pid }: ChildProcess): void {
-  if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }
 
 const AUTHORIZATION = `Basic ${Buffer.from('guest:guest').toString('base64')}`;
