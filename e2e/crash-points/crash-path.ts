@@ -184,7 +184,7 @@ async function followOrder(
   if (path.sellsOut === true) {
     // Checked out, but not reserved yet: somebody else is quicker.
     watch.onWrite(async (service, write) => {
-      if (service === 'order' && write.startsWith('INSERT INTO "public"."orders"')) await setStock(rig, 0);
+      if (service === 'order' && /\bINSERT INTO orders\b/.test(write)) await setStock(rig, 0);
     });
   }
   const orderId = await customer.buy({ productId, quantity: 1, card: path.card });

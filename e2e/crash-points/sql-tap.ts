@@ -51,7 +51,9 @@ class SqlConnection extends TappedConnection {
             this.end();
             return;
           }
-          this.#request = { write, changed: isCommit(sql) ? 1 : 0, held: [] };
+          // Of a statement with several parts (WITH) the answer counts the rows of the last one only.
+          const isCertain = isCommit(sql) || /^\s*with\b/i.test(sql);
+          this.#request = { write, changed: isCertain ? 1 : 0, held: [] };
         }
         this.server.write(Buffer.concat(pending));
         pending = [];
@@ -113,9 +115,9 @@ function isCommit(sql: string): boolean {
   return /^\s*commit\b/i.test(sql);
 }
 
-/** The rows that a command tag counts: `INSERT 0 3`, `UPDATE 1`. A SELECT may hold writes in its WITH. */
+/** The rows that a command tag says were changed: `INSERT 0 3`, `UPDATE 1`. */
 function rowsOf(tag: string): number {
-  return Number(/ (\d+)$/.exec(tag)?.[1] ?? 0);
+  return Number(/^(?:INSERT \d+|UPDATE|DELETE|MERGE) (\d+)$/.exec(tag)?.[1] ?? 0);
 }
 
 function readText(bytes: Buffer, start: number): { readonly text: string; readonly end: number } {
