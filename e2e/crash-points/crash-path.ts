@@ -31,6 +31,8 @@ export interface CrashPathOptions {
   readonly plant: PlantedFault | null;
   /** Only writes that outlive their process: commits, what is published, what is acknowledged. */
   readonly lasting: boolean;
+  /** Every how many-th point is visited; 1 for all. */
+  readonly every: number;
   /** Points that need not be crashed at any more, by their descriptions; those of this path are added. */
   readonly done: Set<string>;
   readonly onProgress: (line: string) => void;
@@ -110,7 +112,8 @@ export async function crashPath(path: OrderPath, options: CrashPathOptions): Pro
   const points = [...kinds.values()]
     .filter(({ write }) => write.lasts || !options.lasting)
     .flatMap(({ write, most }) => pointsOf(write, most))
-    .filter((point) => !options.done.has(describe(point)));
+    .filter((point) => !options.done.has(describe(point)))
+    .filter((_, index) => index % options.every === 0);
   for (const point of points) options.done.add(describe(point));
   options.onProgress(
     `${path.name}: ${String(writes.length)} writes an order, ${String(points.length)} points.`,

@@ -14,6 +14,8 @@ export interface CrashPointsOptions {
   readonly lasting: boolean;
   /** Each write on the first path only that has it. */
   readonly once: boolean;
+  /** Every how many-th point is visited; 1 for all. */
+  readonly every: number;
   /** Prints the writes of each path. */
   readonly list: boolean;
 }
@@ -28,14 +30,21 @@ export function readCrashPointsArguments(args: readonly string[]): CrashPointsOp
       plant: { type: 'string' },
       lasting: { type: 'boolean', default: false },
       once: { type: 'boolean', default: false },
+      every: { type: 'string', default: '1' },
       list: { type: 'boolean', default: false },
     },
   });
   const plant = PLANTED_FAULTS.find(({ name }) => name === values.plant) ?? null;
   if (values.plant !== undefined && plant === null) throw new TypeError(oneOf('--plant', PLANTED_FAULTS));
-  if (!/^[1-9]$/.test(values.shops)) throw new TypeError('--shops is a number from 1 to 9.');
+  const shops = smallNumber('--shops', values.shops);
+  const every = smallNumber('--every', values.every);
   const { lasting, once, list } = values;
-  return { paths: readPaths(values.path), shops: Number(values.shops), plant, lasting, once, list };
+  return { paths: readPaths(values.path), shops, plant, lasting, once, every, list };
+}
+
+function smallNumber(option: string, text: string): number {
+  if (!/^[1-9]$/.test(text)) throw new TypeError(`${option} is a number from 1 to 9.`);
+  return Number(text);
 }
 
 function readPaths(names: readonly string[] | undefined): readonly OrderPath[] {

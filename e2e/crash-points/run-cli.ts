@@ -5,7 +5,7 @@ import { readCrashPointsArguments } from './crash-points-arguments.js';
 
 /** @returns The exit code: 0 when all is well, or when a planted fault was found. */
 export async function runCli(args: readonly string[]): Promise<number> {
-  const { paths, shops, plant, lasting, once, list } = readCrashPointsArguments(args);
+  const { paths, shops, plant, lasting, once, every, list } = readCrashPointsArguments(args);
   if (!hasRabbitMq()) return 1;
   const waiting = [...paths];
   const reports: PathReport[] = [];
@@ -15,6 +15,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
       const report = await crashPath(path, {
         plant,
         lasting,
+        every,
         done: once ? done : new Set(),
         onProgress: (line) => {
           console.log(line);
