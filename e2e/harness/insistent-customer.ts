@@ -4,12 +4,12 @@ import type { Client } from '@techally/client';
 import { createClient } from '@techally/client';
 import {
   AddAddressDocument,
-  AddToCartDocument,
   CancelOrderDocument,
   CheckoutDocument,
   LoginDocument,
   RegisterDocument,
   RemoveFromCartDocument,
+  SetCartItemDocument,
 } from '@techally/client-storefront';
 import { EXAMPLE_ADDRESS } from './place-order.js';
 import type { OrderOptions } from './place-order.js';
@@ -52,7 +52,8 @@ export class InsistentCustomer {
   async buy({ productId, quantity, card = 'tok_visa' }: OrderOptions): Promise<string | null> {
     const idempotencyKey = randomUUID();
     const client = await insist(() => this.#client());
-    await insist(() => client.request(AddToCartDocument, { input: { productId, quantity } }));
+    // Not `addToCart`, which adds again when a service that shows the product is away and the answer is an error.
+    await insist(() => client.request(SetCartItemDocument, { input: { productId, quantity } }));
     const { checkout } = await insist(() =>
       client.request(CheckoutDocument, {
         input: { idempotencyKey, shippingAddressId: this.#addressId, paymentMethod: { token: card } },
