@@ -109,12 +109,12 @@ export async function crashPath(path: OrderPath, options: CrashPathOptions): Pro
     }
   }
   let crashes = 0;
-  const points = [...kinds.values()]
+  const unvisited = [...kinds.values()]
     .filter(({ write }) => write.lasts || !options.lasting)
     .flatMap(({ write, most }) => pointsOf(write, most))
-    .filter((point) => !options.done.has(describe(point)))
-    .filter((_, index) => index % options.every === 0);
-  for (const point of points) options.done.add(describe(point));
+    .filter((point) => !options.done.has(describe(point)));
+  for (const point of unvisited) options.done.add(describe(point));
+  const points = unvisited.filter((_, index) => index % options.every === 0);
   options.onProgress(
     `${path.name}: ${String(writes.length)} writes an order, ${String(points.length)} points.`,
   );
