@@ -13,12 +13,7 @@ export {
 } from './message-consumer.js';
 export { MessageRejectedError } from './message-rejected-error.js';
 export { MessagingError, type MessagingErrorCode } from './messaging-error.js';
-export {
-  appendToOutbox,
-  outboxRowOf,
-  outboxRows,
-  type OutboxTransaction,
-} from './outbox/append-to-outbox.js';
+export { appendToOutbox, insertIntoOutbox, type OutboxTransaction } from './outbox/append-to-outbox.js';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
 export { AmqpSettingsError, parseAmqpUrl } from './parse-amqp-url.js';
 export {

@@ -5,33 +5,28 @@ export interface OutboxTransaction {
   $executeRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<number>;
 }
 
-/** A message as its row in the outbox. */
-export interface OutboxRow {
-  readonly id: string;
-  readonly type: string;
-  readonly aggregateId: string;
-  readonly message: Message;
-}
-
-/** The row of a message, for those who write it by a statement of their own, together with the business rows. */
-export function outboxRowOf(message: Message): OutboxRow {
-  const { id, type, aggregateId } = message;
-  return { id, type, aggregateId, message };
-}
-
 /**
- * Messages as one JSON parameter, for statements that write them beside something else: the rows of
- * `jsonb_to_recordset(…) AS (id uuid, type text, aggregate_id text, message jsonb)`, to be inserted into `outbox` in this order.
+ * The statement that writes messages in this order, made by a tag for SQL: `Prisma.sql`, for those who write business rows by
+ * the same statement (`WITH …, sent AS (${insertIntoOutbox(Prisma.sql, messages)})`). It has one text for any number of
+ * messages, none included, so that each connection prepares it once.
  */
-export function outboxRows(messages: readonly Message[]): string {
-  return JSON.stringify(
-    messages.map((message) => ({
-      id: message.id,
-      type: message.type,
-      aggregate_id: message.aggregateId,
-      message,
-    })),
-  );
+export function insertIntoOutbox<Sql>(
+  sql: (strings: TemplateStringsArray, ...values: unknown[]) => Sql,
+  messages: readonly Message[],
+): Sql {
+  const rows = messages.map((message) => ({
+    id: message.id,
+    type: message.type,
+    aggregate_id: message.aggregateId,
+    message,
+  }));
+  return sql`
+    INSERT INTO outbox (id, type, aggregate_id, message)
+    SELECT id, type, aggregate_id, message
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+                    AS (id uuid, type text, aggregate_id text, message jsonb))
+         WITH ORDINALITY AS row (id, type, aggregate_id, message, place)
+    ORDER BY place`;
 }
 
 /**
@@ -43,12 +38,5 @@ export function outboxRows(messages: readonly Message[]): string {
  */
 export async function appendToOutbox(tx: OutboxTransaction, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return;
-  // One text for any number of messages, so that each connection prepares it once.
-  await tx.$executeRaw`
-    INSERT INTO outbox (id, type, aggregate_id, message)
-    SELECT id, type, aggregate_id, message
-    FROM ROWS FROM (jsonb_to_recordset(${outboxRows(messages)}::jsonb)
-                    AS (id uuid, type text, aggregate_id text, message jsonb))
-         WITH ORDINALITY AS row (id, type, aggregate_id, message, place)
-    ORDER BY place`;
+  await insertIntoOutbox((strings, ...values) => tx.$executeRaw(strings, ...values), messages);
 }

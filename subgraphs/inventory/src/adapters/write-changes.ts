@@ -1,6 +1,7 @@
-import { outboxRows } from '@techally/messaging';
+import { insertIntoOutbox } from '@techally/messaging';
 import type { StockItem } from '../domain/stock-item.js';
 import type { InventoryChanges } from '../ports/inventory-transaction.js';
+import { Prisma } from './generated/prisma/client.js';
 import type { Transaction } from './prisma-client.js';
 import { STOCK_COLUMNS } from './stock-row.js';
 
@@ -46,13 +47,6 @@ export async function writeChanges(
       INSERT INTO reservation_items (reservation_id, product_id, quantity)
       SELECT ${items?.reservationId ?? null}::uuid, "productId", quantity
       FROM jsonb_to_recordset(${JSON.stringify(items?.items ?? [])}::jsonb) AS item ("productId" uuid, quantity int)
-    ), sent AS (
-      INSERT INTO outbox (id, type, aggregate_id, message)
-      SELECT id, type, aggregate_id, message
-      FROM ROWS FROM (jsonb_to_recordset(${outboxRows(messages)}::jsonb)
-                      AS (id uuid, type text, aggregate_id text, message jsonb))
-           WITH ORDINALITY AS row (id, type, aggregate_id, message, place)
-      ORDER BY place
-    )
+    ), sent AS (${insertIntoOutbox(Prisma.sql, messages)})
     SELECT * FROM changed`;
 }

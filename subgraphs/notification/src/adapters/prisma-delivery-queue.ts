@@ -1,7 +1,8 @@
-import { outboxRows } from '@techally/messaging';
+import { insertIntoOutbox } from '@techally/messaging';
 import type { Message } from '@techally/contracts';
 import type { DeliveryQueue, DueNotification } from '../ports/delivery-queue.js';
 import { type DueRow, DUE_COLUMNS, dueOfRow } from './due-row.js';
+import { Prisma } from './generated/prisma/client.js';
 import { type Attempt, rowAfter } from './row-after-attempt.js';
 import type { Database, Transaction } from './prisma-client.js';
 
@@ -72,10 +73,5 @@ async function write(tx: Transaction, attempts: readonly Attempt[]): Promise<voi
         attempts int, next_attempt_at timestamptz, sent_at timestamptz, last_error text)
       WHERE n.id = after.id
     )
-    INSERT INTO outbox (id, type, aggregate_id, message)
-    SELECT id, type, aggregate_id, message
-    FROM ROWS FROM (jsonb_to_recordset(${outboxRows(messages)}::jsonb)
-                    AS (id uuid, type text, aggregate_id text, message jsonb))
-         WITH ORDINALITY AS row (id, type, aggregate_id, message, place)
-    ORDER BY place`;
+    ${insertIntoOutbox(Prisma.sql, messages)}`;
 }

@@ -1,4 +1,4 @@
-import { outboxRowOf } from '@techally/messaging';
+import { insertIntoOutbox } from '@techally/messaging';
 import type { Order, OrderItem } from '../domain/order.js';
 import type { NewOrder, OrderChanges, OrderRows } from '../ports/order-transactions.js';
 import type { Order as OrderRow } from './generated/prisma/client.js';
@@ -13,15 +13,12 @@ import {
   TIMELINE,
 } from './order-row.js';
 import type { Transaction } from './prisma-client.js';
-import { createRowWriter } from './row-writer.js';
 import { CHANGED_SAGAS, columnsOfSaga, NEW_SAGAS, SAGA_EVENTS } from './saga-row.js';
 import { CHANGED_SHIPMENTS, NEW_SHIPMENTS } from './shipment-row.js';
 
 // Raw, because Prisma makes a statement for each table, each with a round trip of its own. The parts of one statement
 // (WITH) all see what was there before it, and are carried out in no order that could be relied on, so no two of them
 // write the same row. Foreign keys are checked when all are done.
-
-const OUTBOX = createRowWriter('outbox', ['id', 'type', 'aggregateId', 'message', 'createdAt']);
 
 /** Writes an order and its items, and empties the cart that it is made of. */
 export async function insertOrder(
@@ -44,7 +41,7 @@ export async function insertOrder(
 export async function insertSaga(tx: Transaction, changes: OrderChanges): Promise<void> {
   const now = new Date();
   const sagas = [{ ...columnsOfSaga(changes.saga), updatedAt: now }];
-  await tx.$executeRaw`WITH saga AS (${NEW_SAGAS.insert(sagas)}), ${appended(changes, now)}`;
+  await tx.$executeRaw`WITH saga AS (${NEW_SAGAS.insert(sagas)}), ${appended(changes)}`;
 }
 
 /** Writes what is different; the caller holds the order's lock. */
@@ -66,7 +63,7 @@ export async function updateOrder(tx: Transaction, before: OrderRows, after: Ord
       changed_saga AS (${CHANGED_SAGAS.update(saga)}),
       changed_shipment AS (${CHANGED_SHIPMENTS.update(isNew ? null : shipment, shipmentChanges)}),
       new_shipment AS (${NEW_SHIPMENTS.insert(isNew && shipment !== null ? [shipment] : [])}),
-      ${appended(after, now)}`;
+      ${appended(after)}`;
 }
 
 const NEXT_VERSION = Prisma.sql`, version = old.version + 1`;
@@ -80,9 +77,9 @@ function carrierCheck(before: OrderRows, after: OrderChanges): Prisma.Sql {
 }
 
 /** The end of a statement: what is appended to the timeline, to the saga's history and to the outbox. */
-function appended({ order, saga, timeline, history, messages }: OrderChanges, now: Date): Prisma.Sql {
+function appended({ order, saga, timeline, history, messages }: OrderChanges): Prisma.Sql {
   return Prisma.sql`
     timeline AS (${TIMELINE.insert(timeline.map((entry) => ({ ...entry, orderId: order.id })))}),
     history AS (${SAGA_EVENTS.insert(history.map((event) => ({ ...event, sagaId: saga.id })))})
-    ${OUTBOX.insert(messages.map((message) => ({ ...outboxRowOf(message), createdAt: now })))}`;
+    ${insertIntoOutbox(Prisma.sql, messages)}`;
 }

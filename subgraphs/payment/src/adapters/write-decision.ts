@@ -1,9 +1,10 @@
-import { outboxRows } from '@techally/messaging';
+import { insertIntoOutbox } from '@techally/messaging';
 import type { Payment } from '../domain/payment.js';
 import type { NewRefund, PaymentDecision } from '../ports/payment-store.js';
 import { RefundKeyTakenError } from '../ports/refund-key-taken-error.js';
 import { isUniqueViolation } from './is-unique-violation.js';
 import type { Payment as PaymentRow } from './generated/prisma/client.js';
+import { Prisma } from './generated/prisma/client.js';
 import { failureColumns, PAYMENT_COLUMNS, paymentOfRow } from './payment-row.js';
 import type { Transaction } from './prisma-client.js';
 import { newRefundColumns, refundChangeColumns } from './refund-row.js';
@@ -57,14 +58,7 @@ async function writePayment(
              ${booking?.currencyCode ?? null}, ${new Date().toISOString()}::timestamptz, account, "debitCents", "creditCents"
       FROM jsonb_to_recordset(${JSON.stringify(booking?.postings ?? [])}::jsonb)
            AS posting (account ledger_account, "debitCents" bigint, "creditCents" bigint)
-    ), sent AS (
-      INSERT INTO outbox (id, type, aggregate_id, message)
-      SELECT id, type, aggregate_id, message
-      FROM ROWS FROM (jsonb_to_recordset(${outboxRows(messages)}::jsonb)
-                      AS (id uuid, type text, aggregate_id text, message jsonb))
-           WITH ORDINALITY AS row (id, type, aggregate_id, message, place)
-      ORDER BY place
-    )
+    ), sent AS (${insertIntoOutbox(Prisma.sql, messages)})
     SELECT * FROM changed`;
   return rows[0] ?? null;
 }

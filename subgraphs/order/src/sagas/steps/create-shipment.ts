@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CommitInventory, OrderConfirmed, ShipmentCreated, ShipmentUpdated } from '@techally/contracts';
+import { CommitInventory, OrderConfirmed, ShipmentCreated } from '@techally/contracts';
+import { announceShipment } from '../../application/shipment-reports.js';
 import { orderNumber } from '../../domain/order.js';
 import { DEFAULT_CARRIER } from '../../domain/shipment.js';
 import type { SagaStep } from '../saga-step.js';
@@ -41,19 +42,9 @@ export const createShipment: SagaStep = {
   },
 
   compensate(revision) {
-    const { order, shipment } = revision;
+    const { shipment } = revision;
     if (shipment === null) return 'done';
-    const { id, status, carrier, trackingNumber } = revision.changeShipment(shipment, {
-      status: 'CANCELLED',
-    });
-    revision.send(ShipmentUpdated, {
-      shipmentId: id,
-      orderId: order.id,
-      userId: order.userId,
-      status,
-      carrier,
-      trackingNumber,
-    });
+    announceShipment(revision, revision.changeShipment(shipment, { status: 'CANCELLED' }));
     return 'done';
   },
 };
