@@ -28,6 +28,8 @@ export interface ChaosReport {
   readonly duration: number;
   /** What is not as it must be. */
   readonly complaints: readonly string[];
+  /** Where there are complaints: what processes and broker have said of late. */
+  readonly logs: string;
 }
 
 const BROKER = 'broker';
@@ -47,7 +49,7 @@ export async function runChaos(
   await using stack = new AsyncDisposableStack();
   const random = createRandom(`chaos ${String(options.seed)}`);
 
-  const { broker, amqpUrl, urlFor, processes, url, healthy } = stack.use(
+  const { broker, amqpUrl, urlFor, processes, url, healthy, logs } = stack.use(
     await prepareShopProcesses({ bus: options.bus }),
   );
   const stockOfEach = Math.ceil(options.orders * STOCK_PER_ORDER);
@@ -155,5 +157,15 @@ export async function runChaos(
     ),
     refunded: await countRows(urlFor('payment'), 'SELECT count(*) FROM sandbox_refunds'),
   };
-  return { accepted: accepted.length, refused, kills, repeated, dropped, outcomes, duration, complaints };
+  return {
+    accepted: accepted.length,
+    refused,
+    kills,
+    repeated,
+    dropped,
+    outcomes,
+    duration,
+    complaints,
+    logs: complaints.length === 0 || options.plant !== null ? '' : await logs(),
+  };
 }

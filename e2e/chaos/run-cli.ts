@@ -21,6 +21,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     `Orders confirmed: ${String(confirmed)}, cancelled: ${String(cancelled)}; charges: ${String(charged)}, refunds: ${String(refunded)}.`,
   );
   for (const complaint of report.complaints.slice(0, 30)) console.log(`✘ ${complaint}`);
+  if (report.logs !== '') console.log(report.logs);
   const { accepted, refused, complaints, duration } = report;
   console.log(
     `${String(accepted)} orders accepted, ${String(refused)} refused, ${String(complaints.length)} complaints, ${duration.toFixed(0)} s.`,

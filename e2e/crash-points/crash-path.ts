@@ -22,6 +22,8 @@ export interface PathReport {
   /** Points that no order came by again: which messages share a batch is a matter of time. */
   readonly missed: readonly CrashPoint[];
   readonly complaints: readonly string[];
+  /** Where there are complaints: what processes and broker have said of late. */
+  readonly logs: string;
   /** Seconds. */
   readonly duration: number;
 }
@@ -146,13 +148,14 @@ export async function crashPath(path: OrderPath, options: CrashPathOptions): Pro
       );
     }
   }
-  complaints.push(...(await lookAtAll()));
+  complaints.push(...(await lookAtAll()), ...shop.processes.flatMap(({ ownEnds }) => ownEnds));
   return {
     path: path.name,
     writes,
     crashes,
     missed,
     complaints: [...new Set(complaints)],
+    logs: complaints.length === 0 || options.plant !== null ? '' : await shop.logs(),
     duration: (Date.now() - began) / 1000,
   };
 }

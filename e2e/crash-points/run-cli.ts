@@ -42,7 +42,10 @@ export async function runCli(args: readonly string[]): Promise<number> {
   return complaints === 0 ? 0 : 1;
 }
 
-function print({ path, writes, crashes, missed, complaints, duration }: PathReport, list: boolean): void {
+function print(
+  { path, writes, crashes, missed, complaints, logs, duration }: PathReport,
+  list: boolean,
+): void {
   console.log(
     `${path}: ${String(writes.length)} writes an order, ${String(crashes)} crashes, ${String(complaints.length)} complaints, ${duration.toFixed(0)} s`,
   );
@@ -50,4 +53,5 @@ function print({ path, writes, crashes, missed, complaints, duration }: PathRepo
     for (const { service, write } of writes) console.log(`  ${service.padEnd(12)} ${write.slice(0, 140)}`);
   for (const point of missed) console.log(`  not met: ${describe(point).slice(0, 160)}`);
   for (const complaint of complaints.slice(0, 20)) console.log(`  ✘ ${complaint.slice(0, 300)}`);
+  if (logs !== '') console.log(logs);
 }

@@ -17,6 +17,8 @@ export class ServiceProcess {
   #child: ChildProcess | undefined;
   #stopped = false;
   #ended: Promise<void> = Promise.resolve();
+  #killed: ChildProcess | undefined;
+  readonly #ownEnds: string[] = [];
   /** The end of what it has said on stderr, for reports. */
   output = '';
 
@@ -34,7 +36,14 @@ export class ServiceProcess {
   /** Kills it by its id; false when there is none at the moment. */
   kill(): boolean {
     const child = this.#child;
-    return child?.exitCode === null && child.signalCode === null && child.kill('SIGKILL');
+    if (child?.exitCode !== null || child.signalCode !== null) return false;
+    this.#killed = child;
+    return child.kill('SIGKILL');
+  }
+
+  /** How it has ended when nobody had asked for it, a sentence each time. */
+  get ownEnds(): readonly string[] {
+    return this.#ownEnds;
   }
 
   async healthy(timeout = 60_000): Promise<void> {
@@ -71,8 +80,10 @@ export class ServiceProcess {
       child.stderr.on('data', (chunk: Buffer) => {
         this.output = (this.output + chunk.toString()).slice(-4_000);
       });
-      await once(child, 'exit');
+      const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
       running.delete(child);
+      if (!this.#stopped && child !== this.#killed)
+        this.#ownEnds.push(`${this.name} has ended by itself: ${signal ?? `exit code ${String(code)}`}.`);
       if (!this.#stopped) await delay(RESTART_WAIT);
     } while (!this.#stopped);
   }

@@ -26,6 +26,8 @@ export interface ShopProcesses extends AsyncDisposable {
   process(name: ServiceName | 'router'): ServiceProcess;
   /** Resolves when all of them are healthy. */
   healthy(): Promise<void>;
+  /** What the processes and the broker have said of late, for whoever looks into a complaint. */
+  logs(): Promise<string>;
 }
 
 export interface ShopProcessesOptions {
@@ -100,6 +102,14 @@ export async function prepareShopProcesses({
     },
     async healthy() {
       for (const each of processes) await each.healthy();
+    },
+    async logs() {
+      const said = processes.map(({ name, output }) => ({ name, output }));
+      if (broker !== null) said.push({ name: 'broker', output: await broker.log() });
+      return said
+        .filter(({ output }) => output !== '')
+        .map(({ name, output }) => `── ${name}\n${output.trimEnd()}`)
+        .join('\n');
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

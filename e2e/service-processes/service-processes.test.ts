@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { createClient } from '@techally/client';
 import { LoginDocument, LogoutDocument } from '@techally/client-storefront';
+import { createMessage, SUBSCRIPTIONS, UserDeleted } from '@techally/contracts';
 import { createTestDatabase } from '@techally/database/testing';
+import { createEventBus } from '@techally/messaging';
 import { createRedis } from '@techally/redis';
 import { seedAccounts } from '@techally/subgraph-auth';
 import { hasRedis, startTestRedis } from '@techally/test-parts';
@@ -72,6 +77,35 @@ describe('a service in a process of its own', () => {
   ])('does not start with %j, and says why', async (more, reason) => {
     const env = await environment('auth');
     await expect(runProcess('subgraphs/auth/dist/main.js', { ...env, ...more })).rejects.toThrow(reason);
+  });
+
+  it('takes no message before it has opened its port', async () => {
+    const env = await environment('product');
+    const bus = createEventBus({
+      amqpUrl: null,
+      databaseUrl: env['PLATFORM_DATABASE_URL'] ?? '',
+      topology: SUBSCRIPTIONS,
+      name: 'test',
+      onError: (error) => {
+        throw error;
+      },
+    });
+    await bus.start();
+    onTestFinished(() => bus.close());
+    // Whoever takes it makes a dead letter of it.
+    const message = createMessage(UserDeleted, { aggregateId: 'ann', data: { userId: randomUUID() } });
+    await bus.publish([{ ...message, version: 99 }]);
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    onTestFinished(() => void taken.close());
+    const port = String((taken.address() as AddressInfo).port);
+
+    await expect(runProcess('subgraphs/product/dist/main.js', { ...env, PORT: port })).rejects.toThrow(
+      'EADDRINUSE',
+    );
+    expect(await bus.depth()).toMatchObject({ 'product.UserDeleted': 1 });
+    await run('subgraphs/product/dist/main.js', env);
+    await expect.poll(async () => (await bus.deadLetters()).length).toBe(1);
   });
 });
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,6 +12,8 @@ import { requiredPart } from './required-part.js';
 const RABBITMQ = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 /** Milliseconds that a broker may take to answer; it takes 7,000 where nothing else runs. */
 const START_TIMEOUT = 60_000;
+/** Characters of the log that are shown. */
+const LOG_END = 6_000;
 
 /** Whether tests against RabbitMQ can run here; where they are required, it throws instead of saying no. */
 export function hasRabbitMq(): boolean {
@@ -23,6 +25,8 @@ export interface TestRabbitMq {
   createVirtualHost(): Promise<{ readonly url: string; drop(): Promise<void> }>;
   /** The names that clients have given to the connections that are open, as of the last five seconds. */
   connections(): Promise<readonly string[]>;
+  /** The end of its log. */
+  log(): Promise<string>;
   /** Ends the broker as a crash does; `restart` brings it back on the same port with what it had on disk. */
   kill(): Promise<void>;
   restart(): Promise<void>;
@@ -72,6 +76,11 @@ export async function startTestRabbitMq(): Promise<TestRabbitMq> {
         readonly client_properties: { readonly connection_name?: string };
       }[];
       return open.map(({ client_properties: { connection_name: name = '' } }) => name);
+    },
+    async log() {
+      const files = (await readdir(join(folder, 'log'))).filter((name) => name.endsWith('.log'));
+      const texts = await Promise.all(files.map((name) => readFile(join(folder, 'log', name), 'utf8')));
+      return texts.join('').slice(-LOG_END);
     },
     kill: () => end(child),
     async restart() {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { SUBSCRIPTIONS } from '@techally/contracts';
 import { databaseName, ensureDatabase, migrate } from '@techally/database';
@@ -68,24 +69,30 @@ async function start({ name, env, create }: RunServiceOptions): Promise<void> {
     { databaseUrl, identitySecret, bus, internal, logger, fieldLimits, limitStore },
     settings,
   );
-  await service.start();
   if (settings.openFederationFields) {
     logger.warn(
       { setting: 'OPEN_FEDERATION_FIELDS' },
       `${name} is OPEN: everybody who reaches its port may read its schema and ask for its entities. For demonstrations only.`,
     );
   }
+  let started = false;
   const front = await listenSubgraph(service.subgraph, {
     port: settings.port,
     host: settings.host,
-    healthy: () => service.healthy(),
+    healthy: async () => started && (await service.healthy()),
     ...(service.documents === undefined ? {} : { documents: service.documents }),
     ...(service.webhooks === undefined ? {} : { webhooks: service.webhooks }),
     ...(settings.openFederationFields
       ? { openFederationFields: createIdentitySigner({ secret: settings.identitySecret }) }
       : {}),
   });
+  // Last: a process that cannot open its port, and is started again and again, must not take messages each time. A broker
+  // counts how often a message's process has ended, and gives it up at some point.
+  await service.start();
+  started = true;
   logger.info({ url: front.url }, `${name} is ready`);
+  // With NODE_COMPILE_CACHE the next start compiles nothing anew, however this process may end.
+  flushCompileCache();
 
   let stopping = false;
   const stop = (signal: NodeJS.Signals) => {
