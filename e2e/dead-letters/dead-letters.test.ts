@@ -37,6 +37,13 @@ async function poison(): Promise<void> {
   ]);
 }
 
+it('says which router does not answer', async () => {
+  const command = readDeadLettersArguments(['--url', 'http://127.0.0.1:1/graphql'], {});
+  await expect(deadLetters(command, () => undefined)).rejects.toThrow(
+    'There is no router at http://127.0.0.1:1/graphql: start it, or name another one by --url.',
+  );
+});
+
 it('operators list dead letters, send them to their consumers once more, and throw them away', async () => {
   expect(await run()).toEqual({ done: true, lines: ['0 dead letters.'] });
   await poison();

@@ -56,7 +56,7 @@ async function signIn(
 ): Promise<Client> {
   const client = createClient({
     url,
-    ...(fetchOption === undefined ? {} : { fetch: fetchOption }),
+    fetch: reaching(url, fetchOption ?? fetch),
     ...(apiKey === null ? {} : { headers: { 'x-api-key': apiKey } }),
   });
   if (apiKey !== null) return client;
@@ -65,6 +65,20 @@ async function signIn(
     throw new Error(login.userErrors.map(({ message }) => message).join(' ') || 'Nobody can sign in.');
   }
   return client.withToken(login.accessToken);
+}
+
+/** Fetches, and says which router it is that does not answer: the platform's error does not. */
+function reaching(
+  url: string,
+  send: (url: string, init: RequestInit) => Promise<Response>,
+): (url: string, init: RequestInit) => Promise<Response> {
+  return async (...request) => {
+    try {
+      return await send(...request);
+    } catch (cause) {
+      throw new Error(`There is no router at ${url}: start it, or name another one by --url.`, { cause });
+    }
+  };
 }
 
 async function list(client: Client, queue: string | null) {
