@@ -2,6 +2,7 @@ export { createEventBus, type EventBusOptions } from './create-event-bus.js';
 export { EventHandler, handlersOf } from './event-handler.js';
 export type { DeadLetter, EventBus, JsonValue, SubscribeOptions, Subscription } from './event-bus.js';
 export { exponentialBackoff, type Backoff, type ExponentialBackoffOptions } from './exponential-backoff.js';
+export { createInboxExpiry, INBOX_LIFETIME } from './inbox/inbox-expiry.js';
 export { receiveOnce, type InboxClient, type InboxTransaction, type Receipt } from './inbox/receive-once.js';
 export {
   createMessageConsumer,

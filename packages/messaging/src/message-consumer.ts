@@ -1,8 +1,10 @@
 import { parseMessage, SUBSCRIPTIONS } from '@techally/contracts';
 import type { AnyMessage, MessageByType, ServiceName, SubscribedType } from '@techally/contracts';
 import type { EventBus, Subscription } from './event-bus.js';
+import { createInboxExpiry } from './inbox/inbox-expiry.js';
 import { receiveOnce, type InboxClient, type InboxTransaction } from './inbox/receive-once.js';
 import { MessageRejectedError } from './message-rejected-error.js';
+import { warn } from './warn.js';
 
 /** A handler for each type that the service subscribes to: one that is missing would let its queue grow for ever. */
 export type MessageHandlers<Service extends ServiceName> = {
@@ -23,6 +25,8 @@ interface CommonOptions<Service extends ServiceName> {
   readonly attempts?: number | undefined;
   /** Called after a message was handled and its transaction committed, e.g. to wake the outbox relay. */
   readonly afterHandled?: (() => void) | undefined;
+  /** Hears what goes wrong when old inbox rows are deleted. Default: the process's warnings. */
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** Handlers without an inbox: each takes care of duplicates itself. */
@@ -67,6 +71,10 @@ export function createMessageConsumer<Service extends ServiceName, Tx extends In
   const { bus, service, prisma, ignores, concurrency, attempts, afterHandled } = options;
   // The table is typed by type; here, where any type comes along, a handler takes any message.
   const handlers = options.handlers as Readonly<Record<string, (message: unknown, tx?: Tx) => Promise<void>>>;
+  const expiry =
+    prisma === undefined
+      ? undefined
+      : createInboxExpiry({ prisma, consumer: service, onError: options.onError ?? warn });
   let subscriptions: Subscription[] = [];
 
   const subscribe = (type: string): Promise<Subscription> => {
@@ -93,10 +101,12 @@ export function createMessageConsumer<Service extends ServiceName, Tx extends In
   return {
     start: async () => {
       subscriptions = await Promise.all(SUBSCRIPTIONS[service].map(subscribe));
+      expiry?.start();
     },
     close: async () => {
       await Promise.all(subscriptions.map((subscription) => subscription.close()));
       subscriptions = [];
+      await expiry?.stop();
     },
   };
 }

@@ -19,6 +19,7 @@ import { createInternalStock } from './adapters/internal-stock.js';
 import { createPrismaCartStore } from './adapters/prisma-cart-store.js';
 import { createPrismaCatalogue } from './adapters/prisma-catalogue.js';
 import { createDatabase } from './adapters/prisma-client.js';
+import { createPrismaIdempotencyKeyStore } from './adapters/prisma-idempotency-keys.js';
 import { createPrismaOrderStore } from './adapters/prisma-order-store.js';
 import { createPrismaOrderTransactions } from './adapters/prisma-order-transactions.js';
 import { createPrismaSagaStore } from './adapters/prisma-saga-store.js';
@@ -28,7 +29,7 @@ import { createAskCarrier } from './application/ask-carrier.js';
 import { createCancelOrder } from './application/cancel-order.js';
 import { createCheckout } from './application/checkout.js';
 import { createCompensateSaga } from './application/compensate-saga.js';
-import { createGuestCartExpiry } from './application/expire-guest-carts.js';
+import { createHousekeeping } from './application/keep-house.js';
 import { createCartManagement } from './application/manage-cart.js';
 import { createShipmentManagement } from './application/manage-shipments.js';
 import { createReturnShipment } from './application/return-shipment.js';
@@ -125,7 +126,12 @@ export async function createOrderService(
     handle: askCarrier,
     onError: report('carrier sweeper'),
   });
-  const guestCarts = createGuestCartExpiry(carts, now, report('guest cart expiry'));
+  const housekeeping = createHousekeeping({
+    carts,
+    keys: createPrismaIdempotencyKeyStore(database),
+    now,
+    onError: report('housekeeping'),
+  });
 
   const client = createInternalClient({
     service: 'order',
@@ -222,11 +228,11 @@ export async function createOrderService(
       relay.start();
       sweeper.start();
       carrierSweeper.start();
-      guestCarts.start();
+      housekeeping.start();
     },
     async stop() {
       await consumer.close();
-      await Promise.all([sweeper.stop(), carrierSweeper.stop(), guestCarts.stop()]);
+      await Promise.all([sweeper.stop(), carrierSweeper.stop(), housekeeping.stop()]);
       settlement.close();
       await relay.stop();
       await subgraph.close();

@@ -7,6 +7,10 @@ export interface InboxTransaction {
       data: { consumer: string; messageId: string }[];
       skipDuplicates: boolean;
     }): PromiseLike<{ count: number }>;
+    deleteMany(args: {
+      where: { consumer: string; messageId: { lt: string }; receivedAt: { lt: Date } };
+      limit: number;
+    }): PromiseLike<{ count: number }>;
   };
 }
 

@@ -52,6 +52,14 @@ function createTransaction(client: PoolClient): TestTransaction {
         );
         return { count: rowCount ?? 0 };
       },
+      deleteMany: async ({ where: { consumer, messageId, receivedAt }, limit }) => {
+        const { rowCount } = await client.query(
+          `DELETE FROM inbox WHERE ctid = ANY (ARRAY(
+             SELECT ctid FROM inbox WHERE consumer = $1 AND message_id < $2 AND received_at < $3 LIMIT $4))`,
+          [consumer, messageId.lt, receivedAt.lt, limit],
+        );
+        return { count: rowCount ?? 0 };
+      },
     },
     addEffect: async (note) => {
       await client.query('INSERT INTO effect VALUES ($1)', [note]);

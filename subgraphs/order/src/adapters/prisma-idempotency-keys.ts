@@ -1,5 +1,6 @@
 import type { IdempotencyKeys } from '../ports/order-transactions.js';
-import type { Transaction } from './prisma-client.js';
+import type { IdempotencyKeyStore } from '../ports/idempotency-key-store.js';
+import type { Database, Transaction } from './prisma-client.js';
 
 /** The idempotency keys of a Prisma transaction. */
 export function createPrismaIdempotencyKeys(tx: Transaction): IdempotencyKeys {
@@ -14,6 +15,16 @@ export function createPrismaIdempotencyKeys(tx: Transaction): IdempotencyKeys {
         select: { requestHash: true },
       });
       return requestHash;
+    },
+  };
+}
+
+/** The idempotency keys of all transactions. */
+export function createPrismaIdempotencyKeyStore(database: Database): IdempotencyKeyStore {
+  return {
+    async deleteOlder(before) {
+      const { count } = await database.idempotentRequest.deleteMany({ where: { createdAt: { lt: before } } });
+      return count;
     },
   };
 }

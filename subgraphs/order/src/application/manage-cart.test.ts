@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPrismaCartStore } from '../adapters/prisma-cart-store.js';
 import { startOrders, type TestOrders } from '../testing/start-orders.js';
 import { hashCartToken } from './cart-token.js';
-import { GUEST_CART_LIFETIME } from './expire-guest-carts.js';
+import { GUEST_CART_LIFETIME } from './keep-house.js';
 
 let orders: TestOrders;
 

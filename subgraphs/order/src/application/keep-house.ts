@@ -1,0 +1,54 @@
+import type { CartStore } from '../ports/cart-store.js';
+import type { IdempotencyKeyStore } from '../ports/idempotency-key-store.js';
+
+/** How long a guest's cart is kept after its last change, in milliseconds: 30 days. */
+export const GUEST_CART_LIFETIME = 30 * 24 * 60 * 60_000;
+
+/** How long an idempotency key is remembered, in milliseconds: 30 days. Those of checkouts stay with their orders. */
+export const IDEMPOTENCY_KEY_LIFETIME = 30 * 24 * 60 * 60_000;
+
+/** Milliseconds between two clean-ups. */
+const INTERVAL = 60 * 60_000;
+
+export interface HousekeepingDependencies {
+  readonly carts: Pick<CartStore, 'deleteAbandoned'>;
+  readonly keys: IdempotencyKeyStore;
+  readonly now: () => Date;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Housekeeping {
+  start(): void;
+  /** Cleans up now. */
+  run(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Deletes what nobody will ask for any more, once an hour; any number of replicas may. */
+export function createHousekeeping({ carts, keys, now, onError }: HousekeepingDependencies): Housekeeping {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  const ago = (lifetime: number) => new Date(now().getTime() - lifetime);
+
+  async function cleanUp(): Promise<void> {
+    // Neither waits for the other's success.
+    await carts.deleteAbandoned(ago(GUEST_CART_LIFETIME)).catch(onError);
+    await keys.deleteOlder(ago(IDEMPOTENCY_KEY_LIFETIME)).catch(onError);
+  }
+
+  function run(): Promise<void> {
+    return (running ??= cleanUp().finally(() => (running = undefined)));
+  }
+
+  return {
+    start() {
+      timer ??= setInterval(() => void run(), INTERVAL);
+    },
+    run,
+    async stop() {
+      clearInterval(timer);
+      timer = undefined;
+      await running;
+    },
+  };
+}
