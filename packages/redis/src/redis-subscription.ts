@@ -1,28 +1,28 @@
 import { once } from 'node:events';
-import type { Redis } from '@techally/redis';
-import { createRedis } from '@techally/redis';
-import type { RevocationEntry } from './revocation-entries.js';
-import { readAnnouncement } from './redis-revocation-store.js';
+import type { Redis } from 'ioredis';
+import { createRedis } from './create-redis.js';
 
 const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2_000;
 
-/** Options of {@link RedisRevocationListener}. */
-export interface RedisRevocationListenerOptions {
+/** Options of {@link RedisSubscription}. */
+export interface RedisSubscriptionOptions {
   readonly url: string;
+  /** How the connection appears in `CLIENT LIST`. */
   readonly name: string;
   readonly channel: string;
-  readonly onEntry: (entry: RevocationEntry) => void;
-  /** Loads what may have been missed. */
+  /** What it throws goes to `onError`. */
+  readonly onMessage: (text: string) => void;
+  /** Does something about what may have been missed, each time that listening begins; it counts as begun when this resolves. */
   readonly catchUp: () => Promise<void>;
   readonly onError: (error: unknown) => void;
   /** Milliseconds between two questions whether the connection lives, and for an answer. Default 10,000 and 5,000. */
   readonly heartbeat?: { readonly every: number; readonly timeout: number };
 }
 
-/** Hears of every revocation on a connection of its own, and catches up each time that it was made anew. */
-export class RedisRevocationListener {
-  readonly #options: RedisRevocationListenerOptions;
+/** Listens to a channel on a connection of its own, and catches up each time that it was made anew. */
+export class RedisSubscription {
+  readonly #options: RedisSubscriptionOptions;
   readonly #heartbeat: { readonly every: number; readonly timeout: number };
   readonly #redis: Redis;
   #beating: NodeJS.Timeout | undefined;
@@ -30,8 +30,9 @@ export class RedisRevocationListener {
   #retryAfter = FIRST_RETRY_MS;
   #started = false;
   #closed = false;
+  #listening = false;
 
-  constructor(options: RedisRevocationListenerOptions) {
+  constructor(options: RedisSubscriptionOptions) {
     this.#options = options;
     this.#heartbeat = options.heartbeat ?? { every: 10_000, timeout: 5_000 };
     const { url, name } = options;
@@ -46,12 +47,23 @@ export class RedisRevocationListener {
     this.#redis.on('message', (_channel: string, text: string) => {
       this.#hear(text);
     });
+    this.#redis.on('close', () => (this.#listening = false));
   }
 
-  /** Resolves when everything that was revoked so far is known. The first connection has to succeed; later ones retry. */
+  /** Whether everything that is sent is heard. */
+  get isListening(): boolean {
+    return this.#listening;
+  }
+
+  /** Resolves when it listens and has caught up. The first connection has to succeed; later ones retry. */
   async start(): Promise<void> {
     await once(this.#redis, 'ready');
     await this.#listen();
+    this.listen();
+  }
+
+  /** Listens as soon as there is a connection, and whenever there is one again. */
+  listen(): void {
     this.#started = true;
     this.#redis.on('ready', () => void this.#listenAgain());
     this.#beating = setInterval(() => void this.#beat(), this.#heartbeat.every);
@@ -60,6 +72,7 @@ export class RedisRevocationListener {
 
   close(): void {
     this.#closed = true;
+    this.#listening = false;
     clearInterval(this.#beating);
     clearTimeout(this.#retrying);
     this.#redis.disconnect();
@@ -69,6 +82,7 @@ export class RedisRevocationListener {
   async #listen(): Promise<void> {
     await this.#redis.subscribe(this.#options.channel);
     await this.#options.catchUp();
+    this.#listening = true;
   }
 
   async #listenAgain(): Promise<void> {
@@ -87,7 +101,7 @@ export class RedisRevocationListener {
 
   #hear(text: string): void {
     try {
-      this.#options.onEntry(readAnnouncement(text));
+      this.#options.onMessage(text);
     } catch (error) {
       this.#fail(error);
     }
@@ -98,7 +112,7 @@ export class RedisRevocationListener {
     if (this.#redis.status !== 'ready') return;
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
-      late.reject(new Error('The connection that hears of revocations does not answer.'));
+      late.reject(new Error(`The connection that listens to ${this.#options.channel} does not answer.`));
     }, this.#heartbeat.timeout);
     try {
       await Promise.race([this.#redis.ping(), late.promise]);

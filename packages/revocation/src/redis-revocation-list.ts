@@ -1,7 +1,5 @@
-import { createRedis } from '@techally/redis';
-import { RedisRevocationListener } from './redis-revocation-listener.js';
-import type { RedisRevocationListenerOptions } from './redis-revocation-listener.js';
-import { createRedisRevocationStore } from './redis-revocation-store.js';
+import { createRedis, RedisSubscription, type RedisSubscriptionOptions } from '@techally/redis';
+import { createRedisRevocationStore, readAnnouncement } from './redis-revocation-store.js';
 import { RevocationEntries, toEntry } from './revocation-entries.js';
 import type { RevocationList } from './revocation-list.js';
 
@@ -18,7 +16,7 @@ export interface RedisRevocationListOptions {
   /** How the connections appear in `CLIENT LIST`. Default `techally-revocations`. */
   readonly connectionName?: string;
   /** How a connection that died without a word is found out. */
-  readonly heartbeat?: RedisRevocationListenerOptions['heartbeat'];
+  readonly heartbeat?: RedisSubscriptionOptions['heartbeat'];
   /** Milliseconds since the epoch. Default: the clock. */
   readonly now?: () => number;
 }
@@ -57,12 +55,12 @@ export async function createRedisRevocationList(
     for (const entry of entries.missingIn(stored)) await store.store(entry);
   }
 
-  const listener = new RedisRevocationListener({
+  const listener = new RedisSubscription({
     url,
     name,
     channel: store.channel,
-    onEntry: (entry) => {
-      entries.add(entry);
+    onMessage: (text) => {
+      entries.add(readAnnouncement(text));
     },
     catchUp,
     onError,
