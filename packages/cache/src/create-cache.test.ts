@@ -207,6 +207,20 @@ describe.skipIf(!hasRedis())('caches of several processes', () => {
     expect(source.asked).toBe(1);
   });
 
+  it('load a value in the other process when the one that was at it has failed', async () => {
+    const [one, other] = await openTwo();
+    const { promise, reject } = Promise.withResolvers<string>();
+    const failing = one.get('a', () => promise);
+    await delay(50);
+    const waiting = other.get('a', () => Promise.resolve('loaded by the other'));
+    await delay(50);
+    const began = performance.now();
+    reject(new Error('away'));
+    await expect(failing).rejects.toThrow('away');
+    expect(await waiting).toBe('loaded by the other');
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
   it('forget what one of them invalidates, within 100 ms', async () => {
     const [one, other] = await openTwo();
     const source = new Source();

@@ -166,18 +166,29 @@ export function createCache(options: CacheOptions): Cache {
   async function waitForOther<Id, Value>(each: Missing<Id>, kind: CachedValues<Id, Value>): Promise<void> {
     const { load } = each;
     const end = Date.now() + LOAD_PATIENCE;
-    while (Date.now() < end && !load.isSpoiled) {
-      await delay(LOAD_POLL);
-      const [answer] = await readShared([load]);
-      if (answer == null) break;
-      if (answer.entry === null || answer.entry.freshUntil <= now()) continue;
-      keepHere(load, answer.entry.value, answer.entry.freshUntil);
-      load.succeed(answer.entry.value);
-      pending.end(load);
-      return;
+    let { marks } = each;
+    let unlock: (() => Promise<void>) | null = null;
+    try {
+      while (unlock === null && Date.now() < end) {
+        await delay(LOAD_POLL);
+        const [answer = null] = await readShared([load]);
+        marks = answer?.marks ?? null;
+        if (answer === null) break;
+        const { entry } = answer;
+        if (entry !== null && entry.freshUntil > now()) {
+          keepHere(load, entry.value, entry.freshUntil);
+          load.succeed(entry.value);
+          pending.end(load);
+          return;
+        }
+        // The other has failed, or what it has loaded was invalidated meanwhile.
+        unlock = (await shared?.lock(load.key, LOAD_PATIENCE)) ?? null;
+      }
+    } catch (error) {
+      onError(error);
     }
-    const [answer] = await readShared([load]);
-    await loadNow([{ ...each, marks: answer?.marks ?? null }], kind);
+    await loadNow([{ ...each, marks }], kind);
+    await unlock?.().catch(onError);
   }
 
   /** Finds what is not in this process. */

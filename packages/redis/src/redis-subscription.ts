@@ -82,7 +82,8 @@ export class RedisSubscription {
   async #listen(): Promise<void> {
     await this.#redis.subscribe(this.#options.channel);
     await this.#options.catchUp();
-    this.#listening = true;
+    // It may have been lost meanwhile, and begins anew then.
+    this.#listening = this.#redis.status === 'ready' && !this.#closed;
   }
 
   async #listenAgain(): Promise<void> {

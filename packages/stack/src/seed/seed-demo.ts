@@ -7,6 +7,7 @@ import { seedCatalogue } from '@techally/subgraph-product';
 import { seedProfiles } from '@techally/subgraph-user';
 import { readSuperstore } from '@techally/superstore';
 import { DEMO_ACCOUNTS } from './demo-accounts.js';
+import { insist } from './insist.js';
 
 /**
  * Loads the demonstration: the Superstore catalogue with prices and stock, and three accounts. Each domain gets its
@@ -14,41 +15,47 @@ import { DEMO_ACCOUNTS } from './demo-accounts.js';
  */
 export async function seedDemo(urlFor: (domain: ServiceName) => string): Promise<void> {
   const { categories, products } = readSuperstore();
-  await Promise.all([
-    seedCatalogue(urlFor('product'), {
-      categories,
-      products: products.map(({ id, sku, name, description, categoryId, specifications, priceCents }) => ({
-        id,
-        sku,
-        name,
-        description,
-        categoryId,
-        specifications: { ...specifications },
-        price: money(priceCents),
-      })),
-    }),
-    seedStock(
-      urlFor('inventory'),
-      products.map(({ id, initialStock }) => ({ productId: id, onHand: initialStock })),
-    ),
-    seedProducts(
-      urlFor('order'),
-      products.map(({ id, name, priceCents }) => ({ id, name, priceCents, version: 1 })),
-    ),
-    seedAccounts(
-      urlFor('auth'),
-      DEMO_ACCOUNTS.map(({ id, email, password, role, tier }) => ({
-        id,
-        email,
-        password,
-        role,
-        tier,
-        emailVerified: true,
-      })),
-    ),
-    seedProfiles(
-      urlFor('user'),
-      DEMO_ACCOUNTS.map(({ id, firstName, lastName }) => ({ userId: id, firstName, lastName })),
-    ),
-  ]);
+  const seeds = [
+    () =>
+      seedCatalogue(urlFor('product'), {
+        categories,
+        products: products.map(({ id, sku, name, description, categoryId, specifications, priceCents }) => ({
+          id,
+          sku,
+          name,
+          description,
+          categoryId,
+          specifications: { ...specifications },
+          price: money(priceCents),
+        })),
+      }),
+    () =>
+      seedStock(
+        urlFor('inventory'),
+        products.map(({ id, initialStock }) => ({ productId: id, onHand: initialStock })),
+      ),
+    () =>
+      seedProducts(
+        urlFor('order'),
+        products.map(({ id, name, priceCents }) => ({ id, name, priceCents, version: 1 })),
+      ),
+    () =>
+      seedAccounts(
+        urlFor('auth'),
+        DEMO_ACCOUNTS.map(({ id, email, password, role, tier }) => ({
+          id,
+          email,
+          password,
+          role,
+          tier,
+          emailVerified: true,
+        })),
+      ),
+    () =>
+      seedProfiles(
+        urlFor('user'),
+        DEMO_ACCOUNTS.map(({ id, firstName, lastName }) => ({ userId: id, firstName, lastName })),
+      ),
+  ];
+  await Promise.all(seeds.map((seed) => insist(seed)));
 }
