@@ -37,6 +37,9 @@ interface Missing<Id> {
   readonly marks: readonly string[] | null;
 }
 
+/** Gives the right to load a value back. */
+type Unlock = () => Promise<void>;
+
 /** Makes a cache; it is usable at once, and connects to Redis meanwhile. */
 export function createCache(options: CacheOptions): Cache {
   const { redisUrl, name, onError = () => undefined, maxEntries = 10_000, memoryTtl = 60 } = options;
@@ -135,60 +138,76 @@ export function createCache(options: CacheOptions): Cache {
     kind: CachedValues<Id, Value>,
   ): Promise<void> {
     const own: Missing<Id>[] = [];
-    const unlocks: (() => Promise<void>)[] = [];
+    const unlocks: Unlock[] = [];
     const others: Promise<void>[] = [];
-    await Promise.all(
-      missing.map(async (each) => {
-        const { load, marks } = each;
-        if (shared === null || marks === null) {
-          own.push(each);
-          return;
-        }
-        try {
-          const unlock = await shared.lock(load.key, LOAD_PATIENCE);
-          if (unlock === null) {
-            others.push(waitForOther(each, kind));
-            return;
-          }
-          unlocks.push(unlock);
-        } catch (error) {
-          onError(error);
-        }
-        own.push(each);
-      }),
-    );
+    const tries = await tryLocks(missing);
+    for (const [index, each] of missing.entries()) {
+      const { unlock = null, answer = null } = tries[index] ?? {};
+      if (unlock !== null) unlocks.push(unlock);
+      if (takeFresh(each.load, answer)) continue;
+      if (unlock === null && answer !== null) others.push(waitForOther(each, kind));
+      else own.push({ ...each, marks: answer?.marks ?? null });
+    }
     await Promise.all([
       loadNow(own, kind).finally(() => Promise.all(unlocks.map((unlock) => unlock().catch(onError)))),
       ...others,
     ]);
   }
 
+  /**
+   * Takes the right to load values, and looks once more whether they are there: whoever had it may just have brought them. Redis
+   * gets both in one go and in this order. Null for each while Redis is away.
+   */
+  async function tryLocks(
+    missing: readonly { readonly load: PendingLoad }[],
+  ): Promise<readonly { readonly unlock: Unlock | null; readonly answer: RedisAnswer | null }[]> {
+    const [unlocks, answers] = await Promise.all([
+      Promise.all(
+        missing.map(async ({ load }) => {
+          try {
+            return (await shared?.lock(load.key, LOAD_PATIENCE)) ?? null;
+          } catch (error) {
+            onError(error);
+            return null;
+          }
+        }),
+      ),
+      readShared(missing.map(({ load }) => load)),
+    ]);
+    return missing.map((_, index) => ({ unlock: unlocks[index] ?? null, answer: answers[index] ?? null }));
+  }
+
+  /** @returns Whether Redis has the value, which those who wait for it have been given. */
+  function takeFresh(load: PendingLoad, answer: RedisAnswer | null): boolean {
+    const entry = answer?.entry ?? null;
+    if (entry === null || entry.freshUntil <= now()) return false;
+    keepHere(load, entry.value, entry.freshUntil);
+    load.succeed(entry.value);
+    pending.end(load);
+    return true;
+  }
+
   async function waitForOther<Id, Value>(each: Missing<Id>, kind: CachedValues<Id, Value>): Promise<void> {
-    const { load } = each;
     const end = Date.now() + LOAD_PATIENCE;
     let { marks } = each;
-    let unlock: (() => Promise<void>) | null = null;
-    try {
-      while (unlock === null && Date.now() < end) {
-        await delay(LOAD_POLL);
-        const [answer = null] = await readShared([load]);
-        marks = answer?.marks ?? null;
-        if (answer === null) break;
-        const { entry } = answer;
-        if (entry !== null && entry.freshUntil > now()) {
-          keepHere(load, entry.value, entry.freshUntil);
-          load.succeed(entry.value);
-          pending.end(load);
-          return;
-        }
-        // The other has failed, or what it has loaded was invalidated meanwhile.
-        unlock = (await shared?.lock(load.key, LOAD_PATIENCE)) ?? null;
+    while (Date.now() < end) {
+      await delay(LOAD_POLL);
+      const [tried] = await tryLocks([each]);
+      const { unlock, answer } = tried ?? { unlock: null, answer: null };
+      if (takeFresh(each.load, answer)) {
+        await unlock?.().catch(onError);
+        return;
       }
-    } catch (error) {
-      onError(error);
+      marks = answer?.marks ?? null;
+      if (unlock !== null) {
+        // The other has failed, or what it has loaded was invalidated meanwhile.
+        await loadNow([{ ...each, marks }], kind);
+        await unlock().catch(onError);
+        return;
+      }
+      if (answer === null) break;
     }
     await loadNow([{ ...each, marks }], kind);
-    await unlock?.().catch(onError);
   }
 
   /** Finds what is not in this process. */
