@@ -16,7 +16,7 @@ export const limitOptions = z.strictObject({
   maxTokens: atLeastOne
     .default(10_000)
     .describe(
-      'Tokens that a document may have; names, numbers and strings count once for each 32 characters. It may have as many line breaks.',
+      'Tokens that a document may have; names, numbers, strings, comments and blanks count once for each 32 characters. It may have as many line breaks.',
     ),
   maxRecursion: wholeNumber
     .pipe(z.number().int().min(1).max(HIGHEST_RECURSION))

@@ -75,12 +75,14 @@ describe('scanning', () => {
     }
   });
 
-  it('counts a long name, number, string or block string once for each 32 characters', () => {
+  it('counts a long name, number, string, block string, comment or run of blanks once for each 32 characters', () => {
     for (const source of [
       'x'.repeat(320),
       '9'.repeat(320),
       `"${'x'.repeat(318)}"`,
       `"""${'x'.repeat(314)}"""`,
+      `#${'x'.repeat(319)}`,
+      ' '.repeat(320),
     ]) {
       expect(tokensOf(source)).toBe(10);
     }

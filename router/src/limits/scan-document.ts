@@ -10,7 +10,10 @@ export interface ScanLimits {
   readonly maxValueDepth: number;
 }
 
-/** A token counts once more for each of these that it has: names and strings cost by their length. */
+/**
+ * A token counts once more for each of these that it has, and so many blanks or characters of a comment count as one: the
+ * parser looks at each.
+ */
 const CHARACTERS_PER_TOKEN = 32;
 
 /**
@@ -37,15 +40,17 @@ export function scanDocument(
     const start = at;
     const code = source.charCodeAt(at);
     at += 1;
-    if (isIgnored(code)) continue;
+    if (isIgnored(code) || code === HASH) {
+      if (code === HASH) at = endOfLine(source, at);
+      else if (isIgnored(source.charCodeAt(at))) at = endOfIgnored(source, at + 1);
+      tokens += Math.floor((at - start) / CHARACTERS_PER_TOKEN);
+      if (tokens > maxTokens) return 'tokens';
+      continue;
+    }
     if (isLineBreak(code)) {
       if (code === CARRIAGE_RETURN && source.charCodeAt(at) === LINE_FEED) at += 1;
       lines += 1;
       if (lines > maxTokens) return 'tokens';
-      continue;
-    }
-    if (code === HASH) {
-      at = endOfLine(source, at);
       continue;
     }
     if (code === QUOTE) {
@@ -110,6 +115,7 @@ function endOfWord(source: string, start: number): number {
   const isNumber = first === MINUS || (first >= 0x30 && first <= 0x39);
   let at = start + 1;
   for (; at < source.length; at += 1) {
+    if (!isNumber && at - start === CHARACTERS_PER_TOKEN) return find(NO_NAME, source, at);
     const code = source.charCodeAt(at);
     if (isNameCharacter(code)) continue;
     if (!isNumber || (code !== DOT && code !== PLUS && code !== MINUS)) break;
@@ -117,22 +123,36 @@ function endOfWord(source: string, start: number): number {
   return at;
 }
 
-function endOfLine(source: string, from: number): number {
-  let at = from;
-  while (at < source.length && !isLineBreak(source.charCodeAt(at))) at += 1;
-  return at;
+// What may be long is looked through by regular expressions: they are machine code from the second time on, when the loops
+// above are not yet.
+
+const NOT_IGNORED = /[^ \t,\ufeff]/g;
+const NO_NAME = /\W/g;
+const LINE_BREAK = /[\n\r]/g;
+/** A string ends at its quote, or, not being valid, at the end of the line. */
+const STRING_END_OR_ESCAPE = /["\n\r\\]/g;
+
+/** Where the expression matches first, or the end of the text. */
+function find(expression: RegExp, source: string, from: number): number {
+  expression.lastIndex = from;
+  return expression.test(source) ? expression.lastIndex - 1 : source.length;
 }
 
-/** A string ends at its quote, or, not being valid, at the end of the line. */
+function endOfIgnored(source: string, from: number): number {
+  return find(NOT_IGNORED, source, from);
+}
+
+function endOfLine(source: string, from: number): number {
+  return find(LINE_BREAK, source, from);
+}
+
 function endOfString(source: string, from: number): number {
-  let at = from;
-  for (; at < source.length; at += 1) {
-    const code = source.charCodeAt(at);
-    if (code === QUOTE) return at + 1;
-    if (isLineBreak(code)) return at;
-    if (code === BACKSLASH) at += 1;
+  for (let at = from; ;) {
+    at = find(STRING_END_OR_ESCAPE, source, at);
+    if (source.charCodeAt(at) === QUOTE) return at + 1;
+    if (source.charCodeAt(at) !== BACKSLASH) return at;
+    while (source.charCodeAt(at) === BACKSLASH) at += 2;
   }
-  return source.length;
 }
 
 function endOfBlockString(source: string, from: number): number {
