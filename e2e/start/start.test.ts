@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@techally/client';
 import { LoginDocument, ProductsDocument, RegisterDocument } from '@techally/client-storefront';
+import { freePort } from '@techally/test-parts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Started } from '../harness/run-start.js';
 import { runStart } from '../harness/run-start.js';
@@ -28,14 +29,6 @@ function start(
   const started = runStart({ args, env: { DATA_DIR: dataDirectory, PORT: String(port), ...env } });
   running.push(started);
   return started;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe('npm start', () => {

@@ -30,12 +30,26 @@ const LOAD_PATIENCE = 3_000;
 /** Milliseconds between two looks whether it has come. */
 const LOAD_POLL = 15;
 
-/** A value to be loaded, with the marks that it will carry; null while Redis is away. */
-interface Missing<Id> {
+/** A value that somebody wants. */
+interface Wanting<Id> {
   readonly id: Id;
   readonly load: PendingLoad;
+}
+
+/** A value to be loaded, with the marks that it will carry; null while Redis is away. */
+interface Missing<Id> extends Wanting<Id> {
   readonly marks: readonly string[] | null;
 }
+
+/** What became of the attempt to load a value alone. */
+interface LockAttempt {
+  /** Null when another process has the right to. */
+  readonly unlock: Unlock | null;
+  readonly answer: RedisAnswer | null;
+}
+
+/** The attempt while Redis is away. */
+const AWAY: LockAttempt = { unlock: null, answer: null };
 
 /** Gives the right to load a value back. */
 type Unlock = () => Promise<void>;
@@ -48,6 +62,8 @@ export function createCache(options: CacheOptions): Cache {
   const channel = `${prefix}invalidations`;
   const memory = new MemoryLevel({ maxEntries });
   const pending = new PendingLoads();
+  /** Keys of values that are loaded anew while the old ones are handed out. */
+  const refreshing = new Set<string>();
   const counts = { memoryHits: 0, redisHits: 0, staleHits: 0, misses: 0, loads: 0 };
   const redis = redisUrl === null ? null : createRedis({ url: redisUrl, name: `cache-${name}`, onError });
   const shared = redis === null ? null : new RedisLevel(redis, prefix);
@@ -134,7 +150,7 @@ export function createCache(options: CacheOptions): Cache {
 
   /** Of several processes that miss a value, one loads it, and the others wait for it, but not for ever. */
   async function loadTogether<Id, Value>(
-    missing: readonly Missing<Id>[],
+    missing: readonly Wanting<Id>[],
     kind: CachedValues<Id, Value>,
   ): Promise<void> {
     const own: Missing<Id>[] = [];
@@ -142,7 +158,7 @@ export function createCache(options: CacheOptions): Cache {
     const others: Promise<void>[] = [];
     const tries = await tryLocks(missing);
     for (const [index, each] of missing.entries()) {
-      const { unlock = null, answer = null } = tries[index] ?? {};
+      const { unlock, answer } = tries[index] ?? AWAY;
       if (unlock !== null) unlocks.push(unlock);
       if (takeFresh(each.load, answer)) continue;
       if (unlock === null && answer !== null) others.push(waitForOther(each, kind));
@@ -160,7 +176,7 @@ export function createCache(options: CacheOptions): Cache {
    */
   async function tryLocks(
     missing: readonly { readonly load: PendingLoad }[],
-  ): Promise<readonly { readonly unlock: Unlock | null; readonly answer: RedisAnswer | null }[]> {
+  ): Promise<readonly LockAttempt[]> {
     const [unlocks, answers] = await Promise.all([
       Promise.all(
         missing.map(async ({ load }) => {
@@ -187,43 +203,36 @@ export function createCache(options: CacheOptions): Cache {
     return true;
   }
 
-  async function waitForOther<Id, Value>(each: Missing<Id>, kind: CachedValues<Id, Value>): Promise<void> {
+  async function waitForOther<Id, Value>(each: Wanting<Id>, kind: CachedValues<Id, Value>): Promise<void> {
+    const { load } = each;
     const end = Date.now() + LOAD_PATIENCE;
-    let { marks } = each;
-    while (Date.now() < end) {
+    for (;;) {
       await delay(LOAD_POLL);
       const [tried] = await tryLocks([each]);
-      const { unlock, answer } = tried ?? { unlock: null, answer: null };
-      if (takeFresh(each.load, answer)) {
-        await unlock?.().catch(onError);
-        return;
-      }
-      marks = answer?.marks ?? null;
-      if (unlock !== null) {
-        // The other has failed, or what it has loaded was invalidated meanwhile.
-        await loadNow([{ ...each, marks }], kind);
-        await unlock().catch(onError);
-        return;
-      }
-      if (answer === null) break;
+      const { unlock, answer } = tried ?? AWAY;
+      const isThere = takeFresh(load, answer);
+      // With the right to load it: the other has failed, or what it has loaded was invalidated meanwhile.
+      const isOurs = unlock !== null || answer === null || Date.now() > end;
+      if (!isThere && isOurs) await loadNow([{ ...each, marks: answer?.marks ?? null }], kind);
+      await unlock?.().catch(onError);
+      if (isThere || isOurs) return;
     }
-    await loadNow([{ ...each, marks }], kind);
   }
 
   /** Finds what is not in this process. */
   async function fill<Id, Value>(
-    loads: readonly { readonly id: Id; readonly load: PendingLoad }[],
+    loads: readonly Wanting<Id>[],
     kind: CachedValues<Id, Value>,
   ): Promise<void> {
     if (loads.length === 0) return;
     const answers = await readShared(loads.map(({ load }) => load));
-    const missing: Missing<Id>[] = [];
+    const missing: Wanting<Id>[] = [];
     const old: Id[] = [];
     for (const [index, { id, load }] of loads.entries()) {
-      const { entry = null, marks = null } = answers[index] ?? {};
+      const entry = answers[index]?.entry ?? null;
       if (entry === null || entry.freshUntil + (kind.staleFor ?? 0) * 1_000 <= now()) {
         counts.misses += 1;
-        missing.push({ id, load, marks });
+        missing.push({ id, load });
         continue;
       }
       counts.redisHits += 1;
@@ -250,23 +259,21 @@ export function createCache(options: CacheOptions): Cache {
         .finally(() => refreshing.delete(key));
     }
   }
-  const refreshing = new Set<string>();
-
   async function refreshOne<Id, Value>(id: Id, key: string, kind: CachedValues<Id, Value>): Promise<void> {
-    const unlock = shared === null ? async () => {} : await shared.lock(key, LOAD_PATIENCE);
-    if (unlock === null) return;
     const load = pending.begin(key, kind.tags?.(id) ?? [], { isHidden: true });
-    try {
-      const [answer] = await readShared([load]);
-      await loadNow([{ id, load, marks: answer?.marks ?? null }], kind);
-      await load.value;
-    } finally {
-      await unlock();
+    const [tried] = await tryLocks([{ load }]);
+    const { unlock, answer } = tried ?? AWAY;
+    if (unlock === null && answer !== null) {
+      pending.end(load);
+      return;
     }
+    if (!takeFresh(load, answer)) await loadNow([{ id, load, marks: answer?.marks ?? null }], kind);
+    await unlock?.().catch(onError);
+    await load.value;
   }
 
   async function getMany<Id, Value>(ids: readonly Id[], kind: CachedValues<Id, Value>): Promise<Value[]> {
-    const opened: { id: Id; load: PendingLoad }[] = [];
+    const opened: Wanting<Id>[] = [];
     const old: Id[] = [];
     const moment = now();
     const values = ids.map((id): unknown => {

@@ -49,10 +49,6 @@ export class MemoryLevel {
     for (const key of [...this.#entries.keys()]) if (matches(key)) this.#entries.delete(key);
   }
 
-  clear(): void {
-    this.#entries.clear();
-  }
-
   #unlink(tag: string, key: string): void {
     const keys = this.#keysOfTag.get(tag);
     keys?.delete(key);

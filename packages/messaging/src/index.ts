@@ -14,6 +14,7 @@ export {
 } from './message-consumer.js';
 export { MessageRejectedError } from './message-rejected-error.js';
 export { MessagingError, type MessagingErrorCode } from './messaging-error.js';
+export { createPeriodicTask, type PeriodicTask } from './periodic-task.js';
 export { appendToOutbox, insertIntoOutbox, type OutboxTransaction } from './outbox/append-to-outbox.js';
 export { createOutboxRelay, type OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
 export { AmqpSettingsError, parseAmqpUrl } from './parse-amqp-url.js';

@@ -25,8 +25,6 @@ interface CommonOptions<Service extends ServiceName> {
   readonly attempts?: number | undefined;
   /** Called after a message was handled and its transaction committed, e.g. to wake the outbox relay. */
   readonly afterHandled?: (() => void) | undefined;
-  /** Hears what goes wrong when old inbox rows are deleted. Default: the process's warnings. */
-  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** Handlers without an inbox: each takes care of duplicates itself. */
@@ -72,9 +70,7 @@ export function createMessageConsumer<Service extends ServiceName, Tx extends In
   // The table is typed by type; here, where any type comes along, a handler takes any message.
   const handlers = options.handlers as Readonly<Record<string, (message: unknown, tx?: Tx) => Promise<void>>>;
   const expiry =
-    prisma === undefined
-      ? undefined
-      : createInboxExpiry({ prisma, consumer: service, onError: options.onError ?? warn });
+    prisma === undefined ? undefined : createInboxExpiry({ prisma, consumer: service, onError: warn });
   let subscriptions: Subscription[] = [];
 
   const subscribe = (type: string): Promise<Subscription> => {

@@ -1,6 +1,11 @@
 import { createIdentitySigner } from '@techally/identity';
 import type { Identity } from '@techally/identity';
-import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
+import {
+  createMessageConsumer,
+  createOutboxRelay,
+  createPeriodicTask,
+  handlersOf,
+} from '@techally/messaging';
 import {
   and,
   createInternalClient,
@@ -29,7 +34,6 @@ import { createPrismaHousekeeping } from './adapters/prisma-housekeeping.js';
 import { createPrismaOneTimeTokenStore } from './adapters/prisma-one-time-token-store.js';
 import { createPrismaSessionStore } from './adapters/prisma-session-store.js';
 import { createPrismaSigningKeyStore } from './adapters/prisma-signing-key-store.js';
-import { createSweepTimer } from './adapters/sweep-timer.js';
 import { createAccessTokens, DEFAULT_ISSUER } from './application/access-tokens.js';
 import { createAccountAdministration } from './application/administer-accounts.js';
 import { createAnswerEvenly } from './application/answer-evenly.js';
@@ -127,11 +131,13 @@ export async function createAuthService(dependencies: AuthServiceDependencies): 
     answerEvenly: createAnswerEvenly(dependencies.mailAnswerDuration ?? MAIL_ANSWER_DURATION),
   };
   const apiKeyManagement = createApiKeyManagement({ apiKeys, accounts, now });
-  const sweeper = createSweepTimer(
-    createHousekeeper({ housekeeping: createPrismaHousekeeping(database), keyRing, now }),
-    HOUSEKEEPING_INTERVAL,
-    logger,
-  );
+  const sweeper = createPeriodicTask({
+    interval: HOUSEKEEPING_INTERVAL,
+    task: createHousekeeper({ housekeeping: createPrismaHousekeeping(database), keyRing, now }),
+    onError: (err) => {
+      logger.warn({ err }, 'auth housekeeping');
+    },
+  });
 
   const limited = fieldLimitRules(dependencies);
 

@@ -1,3 +1,4 @@
+import { createPeriodicTask, type PeriodicTask } from '../periodic-task.js';
 import type { InboxClient, InboxTransaction } from './receive-once.js';
 
 /** How long an inbox remembers a message, in milliseconds: 30 days. No broker sends one again after so long. */
@@ -18,56 +19,31 @@ export interface InboxExpiryOptions<Tx extends InboxTransaction> {
   readonly now?: () => Date;
 }
 
-/** Keeps an inbox from growing for ever; any number of replicas may. */
-export interface InboxExpiry {
-  /** Begins to clean up once an hour. */
-  start(): void;
-  /** Deletes what is older than {@link INBOX_LIFETIME}. */
-  run(): Promise<void>;
-  stop(): Promise<void>;
-}
-
+/** Keeps an inbox from growing for ever: deletes what is older than {@link INBOX_LIFETIME}, once an hour; any number of replicas may. */
 export function createInboxExpiry<Tx extends InboxTransaction>({
   prisma,
   consumer,
   onError,
   now = () => new Date(),
-}: InboxExpiryOptions<Tx>): InboxExpiry {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-
-  async function deleteExpired(): Promise<void> {
-    const before = new Date(now().getTime() - INBOX_LIFETIME);
-    const where = {
-      consumer,
-      // The key's index finds them by this; what was received long after it was sent is kept by the other condition.
-      messageId: { lt: firstIdOf(before) },
-      receivedAt: { lt: before },
-    };
-    for (let count = BATCH; count === BATCH;) {
-      ({ count } = await prisma.$transaction(async (tx) =>
-        tx.inboxMessage.deleteMany({ where, limit: BATCH }),
-      ));
-    }
-  }
-
-  function run(): Promise<void> {
-    return (running ??= deleteExpired()
-      .catch(onError)
-      .finally(() => (running = undefined)));
-  }
-
-  return {
-    start() {
-      timer ??= setInterval(() => void run(), INTERVAL).unref();
+}: InboxExpiryOptions<Tx>): PeriodicTask {
+  return createPeriodicTask({
+    interval: INTERVAL,
+    onError,
+    async task() {
+      const before = new Date(now().getTime() - INBOX_LIFETIME);
+      const where = {
+        consumer,
+        // The key's index finds them by this; what was received long after it was sent is kept by the other condition.
+        messageId: { lt: firstIdOf(before) },
+        receivedAt: { lt: before },
+      };
+      for (let count = BATCH; count === BATCH;) {
+        ({ count } = await prisma.$transaction(async (tx) =>
+          tx.inboxMessage.deleteMany({ where, limit: BATCH }),
+        ));
+      }
     },
-    run,
-    async stop() {
-      clearInterval(timer);
-      timer = undefined;
-      await running;
-    },
-  };
+  });
 }
 
 /** The least UUIDv7 of a moment: https://www.rfc-editor.org/rfc/rfc9562#section-5.7. */

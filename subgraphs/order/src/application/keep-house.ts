@@ -1,3 +1,4 @@
+import { createPeriodicTask, type PeriodicTask } from '@techally/messaging';
 import type { CartStore } from '../ports/cart-store.js';
 import type { IdempotencyKeyStore } from '../ports/idempotency-key-store.js';
 
@@ -17,38 +18,16 @@ export interface HousekeepingDependencies {
   readonly onError: (error: unknown) => void;
 }
 
-export interface Housekeeping {
-  start(): void;
-  /** Cleans up now. */
-  run(): Promise<void>;
-  stop(): Promise<void>;
-}
-
 /** Deletes what nobody will ask for any more, once an hour; any number of replicas may. */
-export function createHousekeeping({ carts, keys, now, onError }: HousekeepingDependencies): Housekeeping {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
+export function createHousekeeping({ carts, keys, now, onError }: HousekeepingDependencies): PeriodicTask {
   const ago = (lifetime: number) => new Date(now().getTime() - lifetime);
-
-  async function cleanUp(): Promise<void> {
-    // Neither waits for the other's success.
-    await carts.deleteAbandoned(ago(GUEST_CART_LIFETIME)).catch(onError);
-    await keys.deleteOlder(ago(IDEMPOTENCY_KEY_LIFETIME)).catch(onError);
-  }
-
-  function run(): Promise<void> {
-    return (running ??= cleanUp().finally(() => (running = undefined)));
-  }
-
-  return {
-    start() {
-      timer ??= setInterval(() => void run(), INTERVAL);
+  return createPeriodicTask({
+    interval: INTERVAL,
+    onError,
+    async task() {
+      // Neither waits for the other's success.
+      await carts.deleteAbandoned(ago(GUEST_CART_LIFETIME)).catch(onError);
+      await keys.deleteOlder(ago(IDEMPOTENCY_KEY_LIFETIME)).catch(onError);
     },
-    run,
-    async stop() {
-      clearInterval(timer);
-      timer = undefined;
-      await running;
-    },
-  };
+  });
 }
