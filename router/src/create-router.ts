@@ -97,6 +97,11 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       await current.reconfigure(next);
       setTimeouts(server, next.http);
     },
+    evict(eviction) {
+      // What is on its way was asked for before: nobody who asks later joins in.
+      kept.mutationClock.end();
+      return current.core.entityCache?.evict(eviction) ?? 0;
+    },
     close: () => (closing ??= close()),
   };
 }

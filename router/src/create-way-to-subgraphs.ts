@@ -1,5 +1,6 @@
 import type { RouterConfig } from './config/router-config.js';
 import type { MakeSubgraphHeaders } from './engine/engine-options.js';
+import { POLICY_HEADERS } from './entity-cache/told-policy.js';
 import { collectReplyHeaders } from './headers/collect-reply-headers.js';
 import { createRequestHeaderRules } from './headers/request-header-rules.js';
 import { createResponseHeaderRules } from './headers/response-header-rules.js';
@@ -39,11 +40,13 @@ export function createWayToSubgraphs({
   const responseRules = createResponseHeaderRules(config.headers);
   const sharesAnswers = responseRules?.propagatesCookies !== true;
 
+  const policyHeaders = config.cache.enabled ? POLICY_HEADERS : [];
   const sender =
     givenTransport ??
     createHttpTransport({
       timeout: config.subgraphTimeout,
-      replyHeaders: hooks?.onSubgraphResponse === undefined ? (responseRules?.names ?? []) : 'all',
+      replyHeaders:
+        hooks?.onSubgraphResponse === undefined ? [...(responseRules?.names ?? []), ...policyHeaders] : 'all',
     });
   let transport = sender;
   if (config.deduplicate.subgraphQueries && sharesAnswers)

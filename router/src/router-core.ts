@@ -10,6 +10,7 @@ import type { WayToSubgraphs } from './create-way-to-subgraphs.js';
 import { createWayToSubgraphs } from './create-way-to-subgraphs.js';
 import type { KeptState } from './kept-state.js';
 import { createEngine } from './engine/create-engine.js';
+import { EntityCache } from './entity-cache/entity-cache.js';
 import { createSubgraphErrorPolicy } from './errors/subgraph-error-policy.js';
 import { createChangeOperation } from './hooks/change-operation.js';
 import { handleWithHooks } from './hooks/handle-with-hooks.js';
@@ -46,6 +47,8 @@ export interface RouterCore {
   /** Handles an HTTP request, whether it came by network or not. */
   readonly dispatch: Dispatch;
   readonly execute: Router['execute'];
+  /** `undefined` when nothing is kept. */
+  readonly entityCache: EntityCache | undefined;
   /** Resolves when nothing is executed any more and everything is given back. No request may begin any more. */
   close(): Promise<void>;
   /** Closes engines although something may be executed on them. */
@@ -74,8 +77,10 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   const way = createWayToSubgraphs({ config, hooks, givenTransport: code.transport });
   const grantedScopes = createGrantedScopes(config.authorization.roleScopes);
   const manifests = await Manifests.load(config.persistedDocuments, logger);
+  const entityCache = config.cache.enabled ? new EntityCache(config.cache) : undefined;
   const current = await CurrentSupergraph.create(options.supergraphSdl, {
-    load: (sdl) => loadSupergraph(sdl, { config, code, hooks, way, kept, manifests, grantedScopes, logger }),
+    load: (sdl) =>
+      loadSupergraph(sdl, { config, code, hooks, way, kept, manifests, entityCache, grantedScopes, logger }),
     logger,
   });
   const supergraph = () => current.get();
@@ -119,6 +124,7 @@ export async function createRouterCore(options: RouterCoreOptions): Promise<Rout
   return {
     config,
     supergraph: current,
+    entityCache,
     dispatch: createRouterDispatch({ config, handleOperation: handle, isReady, underWay, metrics, logger }),
     execute: createExecuteInProcess({
       describeRequester: way.describeRequester,
@@ -149,6 +155,7 @@ interface LoadOptions {
   readonly way: WayToSubgraphs;
   readonly kept: KeptState;
   readonly manifests: Manifests;
+  readonly entityCache: EntityCache | undefined;
   readonly grantedScopes: ReturnType<typeof createGrantedScopes>;
   readonly logger: Logger;
 }
@@ -165,6 +172,7 @@ async function loadSupergraph(supergraphSdl: string, options: LoadOptions): Prom
     onPlan: hooks === undefined ? undefined : createOnPlan(hooks),
     subgraphErrors: createSubgraphErrorPolicy(config.errors),
     logger: options.logger,
+    entityCache: options.entityCache,
     ...planOptions(config),
   });
   const { mode } = config.authorization;

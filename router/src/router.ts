@@ -1,6 +1,7 @@
 import type { Identity } from '@techally/identity';
 import type { FormattedExecutionResult } from 'graphql';
 import type { RouterConfigInput } from './config/router-config.js';
+import type { Eviction } from './entity-cache/entity-cache.js';
 
 /** A router that has loaded its supergraph. */
 export interface Router {
@@ -20,6 +21,11 @@ export interface Router {
    * @throws {StartError} Thrown when it is not valid; then nothing changes.
    */
   reconfigure(config: RouterConfigInput): Promise<void>;
+  /**
+   * Forgets what is kept of subgraphs' answers (`cache`), in this process: no request that begins later is answered from it.
+   * @returns How many root fields and entities were forgotten.
+   */
+  evict(eviction: Eviction): number;
   /** Takes no more requests, waits up to 10 s for those in flight, and gives back everything. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENGINES } from '../engine/engine-name.js';
 import { authenticationOptions } from './authentication-options.js';
 import { authorizationOptions } from './authorization-options.js';
+import { cacheOptions } from './cache-options.js';
 import { corsOptions } from './cors-options.js';
 import { errorOptions } from './error-options.js';
 import { headerOptions } from './header-options.js';
@@ -79,6 +80,7 @@ const options = z.strictObject({
         ),
     })
     .prefault({}),
+  cache: cacheOptions.prefault({}),
   metrics: metricsOptions.prefault({}),
   persistedDocuments: persistedDocumentOptions.prefault({}),
   rateLimit: rateLimitOptions.prefault({}),
@@ -112,6 +114,14 @@ export const routerConfigSchema = options
   .refine(({ rateLimit, demandControl }) => !rateLimit.cost.enabled || demandControl.mode !== 'off', {
     error: 'budgets of cost need the estimates of demandControl.mode measure or enforce',
     path: ['rateLimit', 'cost', 'enabled'],
+  })
+  .refine(({ cache, headers }) => !cache.enabled || headers.response.length === 0, {
+    error: 'what is kept of answers (cache) has no headers that rules could propagate (headers.response)',
+    path: ['cache', 'enabled'],
+  })
+  .refine(({ cache, engine }) => !cache.enabled || engine === 'techally', {
+    error: 'only the engine techally keeps answers',
+    path: ['cache', 'enabled'],
   });
 
 /** The configuration with all defaults filled in. */

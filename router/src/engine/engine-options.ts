@@ -1,5 +1,6 @@
 import type { OperationDefinitionNode } from 'graphql';
 import type { Logger } from 'pino';
+import type { EntityCache } from '../entity-cache/entity-cache.js';
 import type { SubgraphErrorPolicy } from '../errors/subgraph-error-policy.js';
 import type { PlanLimits } from '../config/demand-control-options.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
@@ -18,6 +19,8 @@ export interface EngineOptions {
   /** Told the plan of each operation before it is executed, which waits for it. An operation for which it fails fails, too. */
   readonly onPlan?: OnPlan | undefined;
   readonly logger: Logger;
+  /** Where answers are kept. Default: nowhere. */
+  readonly entityCache?: EntityCache | undefined;
   /** What plans may look like. Default: as they like. */
   readonly planLimits?: PlanLimits | undefined;
   /** What requests to single subgraphs may cost. Default: anything. */

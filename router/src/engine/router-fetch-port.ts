@@ -1,4 +1,5 @@
 import { OperationTypeNode } from 'graphql';
+import type { FetchCaching } from '../entity-cache/fetch-caching.js';
 import type { ToldError } from '../errors/subgraph-error-policy.js';
 import type { FetchPort } from '../executor/fetch-port.js';
 import type { OperationContext } from '../pipeline/operation-context.js';
@@ -17,6 +18,7 @@ type CreateFetchPort = (operation: PreparedOperation, context: OperationContext)
 export function createRouterFetchPort(
   options: EngineOptions,
   subgraphs: readonly Subgraph[],
+  caching?: FetchCaching,
 ): CreateFetchPort {
   const byName = new Map(
     subgraphs.map(({ name, url }) => [name, { name, url: options.subgraphUrls.get(name) ?? url }]),
@@ -24,8 +26,8 @@ export function createRouterFetchPort(
   const { transport, subgraphHeaders, subgraphErrors } = options;
 
   return (operation, context) => {
-    const cancellation =
-      operation.operation.operation === OperationTypeNode.QUERY ? context.cancellation : undefined;
+    const isQuery = operation.operation.operation === OperationTypeNode.QUERY;
+    const cancellation = isQuery ? context.cancellation : undefined;
 
     const tell = (subgraph: string, { message, extensions }: ToldError): ToldError => {
       const serviceName = subgraphErrors.namesSubgraphsTo(context.identity) ? { serviceName: subgraph } : {};
@@ -33,6 +35,7 @@ export function createRouterFetchPort(
     };
 
     return {
+      cache: isQuery ? caching?.forQuery(context) : undefined,
       isAbandoned: () => cancellation?.isCancelled === true,
       send(name, sent) {
         const subgraph = byName.get(name);

@@ -1,9 +1,12 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { OperationTypeNode } from 'graphql';
 import { CostModel } from '../demand-control/cost-model.js';
 import { SubgraphLimits } from '../demand-control/subgraph-limits.js';
+import { FetchCaching } from '../entity-cache/fetch-caching.js';
 import { ClientError } from '../errors/client-error.js';
 import { createPlanner } from '../planner/create-planner.js';
 import { PlanningError } from '../planner/planning-error.js';
+import { createSupergraphTypes } from '../executor/supergraph-types.js';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.js';
 import { loadSupergraph } from '../supergraph/load-supergraph.js';
 import { coerceVariables } from './coerce-variables.js';
@@ -33,7 +36,12 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
     planLimits: options.planLimits,
     subgraphLimits: subgraphLimits(options, supergraph),
   });
-  const createPort = createRouterFetchPort(options, supergraph.subgraphs);
+  const { entityCache } = options;
+  const caching =
+    entityCache === undefined
+      ? undefined
+      : new FetchCaching(entityCache, supergraph, createSupergraphTypes(supergraph.types));
+  const createPort = createRouterFetchPort(options, supergraph.subgraphs, caching);
 
   return {
     schema: supergraph.apiSchema,
@@ -68,6 +76,9 @@ export async function createTechallyEngine(options: EngineOptions): Promise<Engi
       } catch (error) {
         if (error instanceof ClientError) return refusal([error.toGraphQL()]);
         return failure(error, request);
+      } finally {
+        if (operation.operation.operation === OperationTypeNode.MUTATION)
+          caching?.noteMutation(request.context);
       }
     },
   };

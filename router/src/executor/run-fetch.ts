@@ -1,3 +1,5 @@
+import { fetchThroughCache } from '../entity-cache/fetch-through-cache.js';
+import type { SubgraphResponse } from '../transport/subgraph-transport.js';
 import type { CollectedPart } from './collected-part.js';
 import type { Representations } from './collector-emitter.js';
 import { runContextualFetch } from './run-contextual-fetch.js';
@@ -14,12 +16,13 @@ import { storePart } from './store-part.js';
 export async function runFetch(fetch: Fetch, run: PlanRun): Promise<void> {
   try {
     if (fetch.parts.some(({ contextRewrites }) => contextRewrites.length > 0)) {
+      run.port.cache?.noteUnkept();
       await runContextualFetch(fetch, run);
       return;
     }
     const collected = fetch.parts.map((part) => collectPart(part, run));
     if (!collected.some(isNeeded)) return;
-    const response = await sendFetch(fetch, run, { collected, extra: {} });
+    const response = await fetchCollected(fetch, run, collected);
     if (response === null) return;
     for (const part of collected) {
       try {
@@ -31,6 +34,19 @@ export async function runFetch(fetch: Fetch, run: PlanRun): Promise<void> {
   } catch (error) {
     noteFailure(fetch.parts, { fetch, run, error });
   }
+}
+
+function fetchCollected(
+  fetch: Fetch,
+  run: PlanRun,
+  collected: readonly CollectedPart[],
+): Promise<SubgraphResponse | null> {
+  const { cache } = run.port;
+  const cached = cache?.compile(fetch) ?? null;
+  if (cache !== undefined && cached !== null)
+    return fetchThroughCache(cached, { fetch, run, collected, cache });
+  cache?.noteUnkept();
+  return sendFetch(fetch, run, { collected, extra: {} });
 }
 
 function noteFailure(

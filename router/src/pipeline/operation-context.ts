@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { AnswerPolicy } from '../entity-cache/answer-policy.js';
 import type { CollectedHeaders } from '../headers/response-header-rules.js';
 import type { HookContext } from '../hooks/hook-context.js';
 import type { Identity } from '@techally/identity';
@@ -24,6 +25,8 @@ export interface OperationContext {
    * client's own, and which mutations have ended. Operations of equal keys may share what they fetch.
    */
   readonly sharingKey: string;
+  /** Collects for how long the answer may be kept; `undefined` when nobody asks. */
+  readonly answerPolicy?: AnswerPolicy | undefined;
   /** Cancelled when nobody waits for the answer any more. */
   readonly cancellation: Cancellation | undefined;
   /** Writes the request id with every line. Made when it is first read. */
