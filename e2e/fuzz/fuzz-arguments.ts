@@ -15,6 +15,8 @@ export interface FuzzArguments {
   readonly engine: EngineName;
   /** Whether subgraphs are reached by HTTP. */
   readonly http: boolean;
+  /** Whether the router keeps answers, and answers each query the second time from what it has kept. */
+  readonly cache: boolean;
   /** A case as a failure printed it, as JSON. */
   readonly replay: string | undefined;
   /** Whether each planted fault is looked for in turn. */
@@ -39,6 +41,7 @@ export function readFuzzArguments(args: readonly string[]): FuzzArguments {
       supergraph: { type: 'string' },
       engine: { type: 'string', default: 'techally' },
       http: { type: 'boolean', default: false },
+      cache: { type: 'boolean', default: false },
       replay: { type: 'string' },
       'planted-faults': { type: 'boolean', default: false },
       plant: { type: 'string' },
@@ -54,6 +57,7 @@ export function readFuzzArguments(args: readonly string[]): FuzzArguments {
     supergraph: values.supergraph,
     engine: values.engine as EngineName,
     http: values.http,
+    cache: values.cache,
     replay: values.replay,
     plantedFaults: values['planted-faults'],
     plant: values.plant,

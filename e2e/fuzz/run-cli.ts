@@ -1,4 +1,5 @@
 import type { CreateSubject } from './engines/subject.js';
+import { cachingRouterSubject } from './engines/caching-router-subject.js';
 import { httpRouterSubject } from './engines/http-router-subject.js';
 import { routerSubject } from './engines/router-subject.js';
 import type { FuzzArguments } from './fuzz-arguments.js';
@@ -15,7 +16,7 @@ import type { FuzzSupergraph } from './supergraphs/fuzz-supergraph.js';
 /** Runs what the arguments ask for, and prints what came out. @returns The exit code. */
 export async function runCli(options: FuzzArguments): Promise<number> {
   if (options.plantedFaults) return runPlantedFaults(options);
-  const createSubject = options.http ? httpRouterSubject(options.engine) : routerSubject(options.engine);
+  const createSubject = subjectFor(options);
   if (options.replay !== undefined) return replay(JSON.parse(options.replay) as FuzzCase, createSubject);
 
   const supergraphs = chosenSupergraphs(options.supergraph);
@@ -31,6 +32,11 @@ export async function runCli(options: FuzzArguments): Promise<number> {
   }
   console.log(summary(options, report));
   return report.failures.length === 0 ? 0 : 1;
+}
+
+function subjectFor({ http, cache, engine }: FuzzArguments): CreateSubject {
+  if (cache) return cachingRouterSubject;
+  return http ? httpRouterSubject(engine) : routerSubject(engine);
 }
 
 async function replay(fuzzCase: FuzzCase, createSubject: CreateSubject): Promise<number> {
@@ -51,12 +57,13 @@ function chosenSupergraphs(name: string | undefined): readonly FuzzSupergraph[] 
   return chosen;
 }
 
-function repeatCommand({ seed, supergraph, engine, http }: FuzzArguments, caseNumber: number): string {
+function repeatCommand({ seed, supergraph, engine, http, cache }: FuzzArguments, caseNumber: number): string {
   return [
     `npm run fuzz -- --seed ${seed} --case ${caseNumber}`,
     ...(supergraph === undefined ? [] : [`--supergraph ${supergraph}`]),
     ...(engine === 'techally' ? [] : [`--engine ${engine}`]),
     ...(http ? ['--http'] : []),
+    ...(cache ? ['--cache'] : []),
   ].join(' ');
 }
 

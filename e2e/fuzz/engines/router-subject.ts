@@ -9,7 +9,12 @@ export function routerSubject(engine: EngineName): CreateSubject {
     createRouterSubject({ supergraphSdl, engine, transport: transportOf(answer) });
 }
 
-export async function createRouterSubject(options: RouterOptions): Promise<Subject> {
+/** A router under test, which can be told to forget what it has kept. */
+export interface RouterSubject extends Subject {
+  forget(): void;
+}
+
+export async function createRouterSubject(options: RouterOptions): Promise<RouterSubject> {
   const log: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => log.push(line) });
   const router = await createRouter({ logger, sandbox: { enabled: false }, limits: LIMITS, ...options });
@@ -24,11 +29,14 @@ export async function createRouterSubject(options: RouterOptions): Promise<Subje
       });
       return response.text();
     },
+    forget() {
+      router.evict({ everything: true });
+    },
     close: () => router.close(),
   };
 }
 
-function transportOf(answer: AnswerSubgraph): SubgraphTransport {
+export function transportOf(answer: AnswerSubgraph): SubgraphTransport {
   return {
     async send({ name }, { query, variables }) {
       const body = await answer(name, query, variables);

@@ -15,7 +15,7 @@ export async function fetchRoot(
   cachedRun: CachedRun,
 ): Promise<SubgraphResponse | null> {
   const { fetch, run, collected, cache } = cachedRun;
-  const data: Record<string, unknown> = {};
+  const data = new Map<string, unknown>();
   const errors: GraphQLFormattedError[] = [];
   const state = { isAnswered: false };
 
@@ -35,7 +35,7 @@ export async function fetchRoot(
       const failed = failedKeys(response.errors);
       for (const [piece, pending] of missing) {
         const value = response.data == null ? undefined : readProperty(response.data, piece.responseKey);
-        if (value !== undefined) data[piece.responseKey] = value;
+        if (value !== undefined) data.set(piece.responseKey, value);
         const isWhole = !failed.has(null) && !failed.has(piece.responseKey);
         keepAnswered(
           cachedRun,
@@ -58,11 +58,16 @@ export async function fetchRoot(
     find: (piece) => cache.find(piece, run.variables, ''),
     use(piece, text) {
       state.isAnswered = true;
-      data[piece.responseKey] = readKept(fetch, text);
+      data.set(piece.responseKey, readKept(fetch, text));
     },
   });
   if (!state.isAnswered && errors.length === 0) return null;
-  return { data: state.isAnswered ? data : null, errors, extensions: undefined, httpStatus: 200 };
+  return {
+    data: state.isAnswered ? Object.fromEntries(data) : null,
+    errors,
+    extensions: undefined,
+    httpStatus: 200,
+  };
 }
 
 /** The root fields that errors are about; null among them when an error may be about any. */
