@@ -5,8 +5,8 @@ import { requestFetch } from '../executor/send-fetch.js';
 import type { SubgraphResponse } from '../transport/subgraph-transport.js';
 import { SubrequestError } from '../transport/subrequest-error.js';
 import type { CachedFetch, Piece } from './cached-fetch.js';
-import type { CachedRun } from './fetch-through-cache.js';
-import { keepAnswered, readKept, settle } from './fetch-through-cache.js';
+import type { CachedRun } from './cached-run.js';
+import { keepAnswered, readKept, settle } from './cached-run.js';
 import { pathOf } from './path-of.js';
 import type { PendingPiece } from './pending-piece.js';
 
