@@ -193,8 +193,8 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     name: 'a request that fails leaves no error',
     file: `${EXECUTOR}/send-fetch.ts`,
-    find: 'for (const { part } of collected) state.errors.push',
-    replace: 'for (const { part } of collected.slice(1)) state.errors.push',
+    find: 'for (const { part } of input.collected)\n',
+    replace: 'for (const { part } of input.collected.slice(1))\n',
   },
   {
     name: 'an absent variable is sent as null',
