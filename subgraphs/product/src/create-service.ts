@@ -10,6 +10,7 @@ import {
 } from '@techally/subgraph-kit';
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
+import { fillSearchTexts } from './adapters/fill-search-texts.js';
 import { createPostgresProductSearch } from './adapters/postgres-product-search.js';
 import { createDatabase } from './adapters/prisma-client.js';
 import { createPrismaCategoryStore } from './adapters/prisma-category-store.js';
@@ -99,6 +100,7 @@ export async function createProductService(dependencies: ServiceDependencies): P
   return {
     subgraph,
     async start() {
+      await fillSearchTexts(database);
       await consumer.start();
       relay.start();
     },

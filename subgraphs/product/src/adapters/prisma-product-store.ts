@@ -10,6 +10,7 @@ import { filterCondition, PRODUCT_COLUMNS } from './product-filter.js';
 import { productOfRow } from './product-row.js';
 import type { RawProduct } from './raw-product.js';
 import { productOfRaw } from './raw-product.js';
+import { lockSearchTexts, writeSearchTexts } from './write-search-texts.js';
 
 interface SortColumn {
   readonly column: Prisma.Sql;
@@ -56,6 +57,7 @@ export function createPrismaProductStore(database: Database): ProductStore {
     async insert({ price, specifications, ...product }, messages) {
       try {
         return await database.$transaction(async (tx) => {
+          await lockSearchTexts(tx, 'product');
           const row = await tx.product.create({
             data: {
               ...product,
@@ -65,6 +67,8 @@ export function createPrismaProductStore(database: Database): ProductStore {
             },
           });
           const inserted = productOfRow(row);
+          // There is none of it until the inventory says so.
+          await writeSearchTexts(tx, [inserted.id], { inStock: false });
           await appendToOutbox(tx, messages(inserted));
           return inserted;
         });
@@ -76,6 +80,7 @@ export function createPrismaProductStore(database: Database): ProductStore {
 
     async update(id, version, change, messages) {
       return database.$transaction(async (tx) => {
+        await lockSearchTexts(tx, 'product');
         // Of the same version as what is updated, and so all that the change finds.
         const before = await tx.product.findUnique({ where: { id, version } });
         const [row] = await tx.product.updateManyAndReturn({
@@ -84,6 +89,7 @@ export function createPrismaProductStore(database: Database): ProductStore {
         });
         if (before === null || row === undefined) return null;
         const updated = productOfRow(row);
+        await writeSearchTexts(tx, [id]);
         await appendToOutbox(tx, messages(updated, productOfRow(before)));
         return updated;
       });

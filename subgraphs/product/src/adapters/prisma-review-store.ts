@@ -69,7 +69,8 @@ export function createPrismaReviewStore(database: Database): ReviewStore {
 
     async deleteByAuthor(authorId) {
       await database.$transaction(async (tx) => {
-        const reviews = await tx.review.findMany({ where: { authorId } });
+        // In one order, since whoever locks several products must.
+        const reviews = await tx.review.findMany({ where: { authorId }, orderBy: { productId: 'asc' } });
         for (const review of reviews) {
           await tx.review.delete({ where: { id: review.id } });
           if (review.status === 'PUBLISHED') await addToRating(tx, review.productId, -review.rating, -1);
@@ -79,12 +80,17 @@ export function createPrismaReviewStore(database: Database): ReviewStore {
   };
 }
 
-/** The aggregate moves by increments, so that two reviews at once both count. */
+/** The aggregate moves by increments, so that two reviews at once both count; search gets what came of it. */
 async function addToRating(tx: Transaction, productId: string, rating: number, count: number): Promise<void> {
   await tx.product.update({
     where: { id: productId },
     data: { ratingSum: { increment: rating }, ratingCount: { increment: count } },
   });
+  await tx.$executeRaw`
+    UPDATE search_documents d
+    SET version = nextval('search_document_version'),
+        rating = CASE WHEN p.rating_count = 0 THEN 0 ELSE round(p.rating_sum::numeric / p.rating_count, 2) END
+    FROM products p WHERE p.id = d.product_id AND d.product_id = ${productId}::uuid`;
 }
 
 function beyondCursor(page: PageRequest): Prisma.Sql {
