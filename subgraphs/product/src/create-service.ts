@@ -11,7 +11,7 @@ import {
 import type { Service, ServiceDependencies } from '@techally/subgraph-kit';
 import { createMessageConsumer, createOutboxRelay, handlersOf } from '@techally/messaging';
 import { fillSearchTexts } from './adapters/fill-search-texts.js';
-import { createPostgresProductSearch } from './adapters/postgres-product-search.js';
+import { createPostgresProductSearch } from './adapters/postgres-search/create-postgres-product-search.js';
 import { createDatabase } from './adapters/prisma-client.js';
 import { createPrismaCategoryStore } from './adapters/prisma-category-store.js';
 import { createPrismaProductStore } from './adapters/prisma-product-store.js';

@@ -1,6 +1,6 @@
 import { decimalFromCents } from '@techally/money';
 import type { SearchDocument } from '../domain/search-document.js';
-import { spellingVariants } from '../domain/spelling-variants.js';
+import { variantsOfKnown } from '../domain/spelling-variants.js';
 import { Prisma } from './generated/prisma/client.js';
 import type { Transaction } from './prisma-client.js';
 import { readSearchDocuments } from './read-search-documents.js';
@@ -81,7 +81,7 @@ async function learnWords(tx: Transaction, vocabulary: ReadonlySet<string>): Pro
   const unknown = new Set(words).difference(new Set(known.map(({ word }) => word)));
   if (unknown.size === 0) return;
   await tx.searchWord.createMany({
-    data: [...unknown].sort().map((word) => ({ word, spellings: [...spellingVariants(word)] })),
+    data: [...unknown].sort().map((word) => ({ word, spellings: [...variantsOfKnown(word)] })),
     skipDuplicates: true,
   });
 }
