@@ -8,6 +8,7 @@ const TABLE: AccessTable = {
   'Query.products': 'anyone',
   'Query.categories': 'anyone',
   'Query.searchProducts': 'anyone',
+  'Query.suggestProducts': 'anyone',
   'Mutation.addReview': 'reviews:write',
   'Mutation.createProduct': 'admin:products:write',
   'Mutation.updateProduct': 'admin:products:write',

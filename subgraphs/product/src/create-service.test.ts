@@ -121,14 +121,17 @@ describe('the catalogue', () => {
 
   it('finds products in spite of typing errors, with facets', async () => {
     const { data, errors } = await query(
-      '{ searchProducts(query: "ofice chiar", first: 10) { totalCount edges { node { name } } facets { name values { value count } } pageInfo { hasNextPage endCursor } } }',
+      '{ searchProducts(query: "ofice chiar", first: 10) { totalCount edges { node { name } } facets { name values { label count } } pageInfo { hasNextPage endCursor } } }',
     );
     expect(errors).toBeUndefined();
     expect(data.searchProducts.totalCount).toBe(30);
     expect(data.searchProducts.edges[0].node.name).toMatch(/^Office Chair/);
     expect(data.searchProducts.facets).toContainEqual({
       name: 'category',
-      values: [{ value: 'Chairs', count: 30 }],
+      values: expect.arrayContaining([
+        { label: 'Chairs', count: 30 },
+        { label: 'Furniture', count: 30 },
+      ]),
     });
     const next = await query(
       'query($a: String) { searchProducts(query: "ofice chiar", first: 100, after: $a) { edges { node { name } } } }',
@@ -137,6 +140,80 @@ describe('the catalogue', () => {
       },
     );
     expect(next.data.searchProducts.edges).toHaveLength(20);
+  });
+
+  it('narrows and sorts what it finds, and says where the words are and what may be meant', async () => {
+    const { data, errors } = await query(
+      `query($f: ProductSearchFilterInput) {
+        searchProducts(query: "ofice chiar", first: 2, sort: PRICE_DESCENDING, filter: $f) {
+          edges { node { name } highlights { field text ranges { start end } } } totalCount suggestion } }`,
+      {
+        f: {
+          categoryId: technology,
+          categoryIds: [furniture],
+          maxPrice: '10.20',
+          inStock: true,
+          specifications: [{ name: 'legs', values: ['4', '5'] }],
+        },
+      },
+    );
+    expect(errors).toBeUndefined();
+    expect(data.searchProducts).toEqual({
+      edges: ['Office Chair 21', 'Office Chair 20'].map((name) => ({
+        node: { name },
+        highlights: expect.arrayContaining([
+          {
+            field: 'name',
+            text: name,
+            ranges: [
+              { start: 0, end: 6 },
+              { start: 7, end: 12 },
+            ],
+          },
+        ]),
+      })),
+      totalCount: 21,
+      suggestion: 'office chair',
+    });
+  });
+
+  it('completes what is being typed', async () => {
+    const { data, errors } = await query(
+      `{ suggestProducts(prefix: "cor") { text kind id product { sku } category { slug } }
+         chairs: suggestProducts(prefix: "cha", first: 1) { text kind product { sku } category { slug } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      suggestProducts: [
+        { text: 'Cordless Phone', kind: 'PRODUCT', id: phone.id, product: { sku: 'PH-1' }, category: null },
+      ],
+      chairs: [{ text: 'Chairs', kind: 'CATEGORY', product: null, category: { slug: 'chairs' } }],
+    });
+  });
+
+  it.each([
+    `searchProducts(query: "${'x'.repeat(201)}") { totalCount }`,
+    'searchProducts(query: "x", first: 101) { totalCount }',
+    'searchProducts(query: "x", after: "nonsense") { totalCount }',
+    'searchProducts(query: "x", filter: { categoryIds: ["nonsense"] }) { totalCount }',
+    `searchProducts(query: "x", filter: { specifications: [{ name: "legs", values: ${JSON.stringify(Array(21).fill('x'))} }] }) { totalCount }`,
+    `suggestProducts(prefix: "${'x'.repeat(101)}") { text }`,
+    'suggestProducts(prefix: "x", first: 0) { text }',
+    'suggestProducts(prefix: "x", first: 21) { text }',
+  ])('refuses %s with BAD_USER_INPUT', async (selection) => {
+    expect((await query(`{ ${selection} }`)).errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT');
+  });
+
+  it('counts and looks up nothing that is not selected', async () => {
+    const sent = async (selection: string) => {
+      statements.length = 0;
+      await query(`{ searchProducts(query: "chair") { ${selection} } }`);
+      return statements.length;
+    };
+    const hits = await sent('edges { node { id } }');
+    expect(await sent('edges { node { id } } totalCount')).toBe(hits + 1);
+    expect(await sent('edges { node { id } } totalCount facets { name }')).toBe(hits + 1);
+    expect(await sent('edges { node { id } highlights { text } }')).toBe(hits + 1);
   });
 
   it('lists the categories as a tree and a connection', async () => {

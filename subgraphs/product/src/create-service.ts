@@ -77,7 +77,13 @@ export async function createProductService(dependencies: ServiceDependencies): P
       },
     },
     rules: {
-      Query: { product: isAnyone, products: isAnyone, categories: isAnyone, searchProducts: isAnyone },
+      Query: {
+        product: isAnyone,
+        products: isAnyone,
+        categories: isAnyone,
+        searchProducts: isAnyone,
+        suggestProducts: isAnyone,
+      },
       Mutation: {
         createProduct: isAdminWith('admin:products:write'),
         updateProduct: isAdminWith('admin:products:write'),

@@ -27,6 +27,7 @@ CREATE TABLE "search_documents" (
 -- CreateTable
 CREATE TABLE "search_words" (
     "word" TEXT NOT NULL,
+    "stem" TEXT NOT NULL,
     "spellings" TEXT[],
 
     CONSTRAINT "search_words_pkey" PRIMARY KEY ("word")
@@ -52,6 +53,9 @@ CREATE TABLE "search_indexes" (
 
 -- CreateIndex
 CREATE INDEX "search_documents_texts_version_idx" ON "search_documents"("texts_version");
+
+-- CreateIndex
+CREATE INDEX "search_words_stem_idx" ON "search_words"("stem");
 
 -- CreateIndex
 CREATE INDEX "search_words_spellings_idx" ON "search_words" USING GIN ("spellings");

@@ -11,8 +11,8 @@ export interface SearchVectors {
   readonly title: string;
   /** A `tsvector`: those of `title`, and of the description, without places. */
   readonly words: string;
-  /** The distinct words that can be misspelt. */
-  readonly vocabulary: readonly string[];
+  /** The distinct words that can be misspelt, with their stems. */
+  readonly vocabulary: ReadonlyMap<string, string>;
 }
 
 /** Where the words of each field begin: far enough from one another that no two fields seem to be one phrase. */
@@ -33,7 +33,7 @@ export function searchVectors(
   document: Pick<SearchDocument, 'sku' | 'name' | 'description' | 'categories' | 'specifications'>,
 ): SearchVectors {
   const title = new Map<string, Set<string>>();
-  const vocabulary = new Set<string>();
+  const vocabulary = new Map<string, string>();
   const add = (lexeme: string, place: number, weight: 'A' | 'B' | 'C') => {
     const places = title.get(lexeme) ?? new Set();
     title.set(lexeme, places.add(`${String(Math.min(place, LAST_PLACE))}${weight}`));
@@ -42,7 +42,7 @@ export function searchVectors(
     for (const [index, { word, stem }] of searchWords(text).entries()) {
       add(word, first + index, weight);
       add(stem, first + index, weight);
-      if (isSpelt(word)) vocabulary.add(word);
+      if (isSpelt(word)) vocabulary.set(word, stem);
     }
   };
   addWords(document.name, PLACES.name, 'A');
@@ -56,11 +56,11 @@ export function searchVectors(
   const words = new Set(title.keys());
   for (const { word, stem } of searchWords(document.description)) {
     words.add(stem);
-    if (isSpelt(word)) vocabulary.add(word);
+    if (isSpelt(word)) vocabulary.set(word, stem);
   }
   return {
     title: [...title].map(([lexeme, places]) => `${quotedLexeme(lexeme)}:${[...places].join(',')}`).join(' '),
     words: [...words].map(quotedLexeme).join(' '),
-    vocabulary: [...vocabulary],
+    vocabulary,
   };
 }

@@ -33,7 +33,7 @@ export async function writeSearchTexts(
 ): Promise<void> {
   // In the same order wherever several are locked.
   const ids = [...productIds].sort();
-  const vocabulary = new Set<string>();
+  const vocabulary = new Map<string, string>();
   for (let start = 0; start < ids.length; start += BATCH) {
     const batch = ids.slice(start, start + BATCH);
     await tx.$executeRaw`
@@ -44,12 +44,15 @@ export async function writeSearchTexts(
       tx,
       Prisma.sql`WHERE d.product_id = ANY(${batch}::uuid[]) ORDER BY d.product_id`,
     );
-    for (const word of await writeBatch(tx, documents)) vocabulary.add(word);
+    for (const [word, stem] of await writeBatch(tx, documents)) vocabulary.set(word, stem);
   }
   await learnWords(tx, vocabulary);
 }
 
-async function writeBatch(tx: Transaction, documents: readonly SearchDocument[]): Promise<readonly string[]> {
+async function writeBatch(
+  tx: Transaction,
+  documents: readonly SearchDocument[],
+): Promise<readonly (readonly [string, string])[]> {
   const vectors = documents.map(searchVectors);
   const rows = documents.map((document, index) => ({
     product_id: document.id,
@@ -70,18 +73,20 @@ async function writeBatch(tx: Transaction, documents: readonly SearchDocument[])
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (
       product_id uuid, archived boolean, category_ids uuid[], price numeric, specifications text[], title text, words text)
     WHERE d.product_id = row.product_id`;
-  return vectors.flatMap((each) => each.vocabulary);
+  return vectors.flatMap((each) => [...each.vocabulary]);
 }
 
 /** The last that a transaction waits for, and in one order, so that two of them never wait for each other. */
-async function learnWords(tx: Transaction, vocabulary: ReadonlySet<string>): Promise<void> {
-  const words = [...vocabulary];
+async function learnWords(tx: Transaction, vocabulary: ReadonlyMap<string, string>): Promise<void> {
   const known = await tx.$queryRaw<{ word: string }[]>`
-    SELECT word FROM search_words WHERE word = ANY(${words})`;
-  const unknown = new Set(words).difference(new Set(known.map(({ word }) => word)));
-  if (unknown.size === 0) return;
+    SELECT word FROM search_words WHERE word = ANY(${[...vocabulary.keys()]})`;
+  const knownWords = new Set(known.map(({ word }) => word));
+  const unknown = [...vocabulary].filter(([word]) => !knownWords.has(word));
+  if (unknown.length === 0) return;
   await tx.searchWord.createMany({
-    data: [...unknown].sort().map((word) => ({ word, spellings: [...variantsOfKnown(word)] })),
+    data: unknown
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([word, stem]) => ({ word, stem, spellings: [...variantsOfKnown(word)] })),
     skipDuplicates: true,
   });
 }

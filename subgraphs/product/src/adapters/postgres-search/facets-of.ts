@@ -7,7 +7,7 @@ export interface CountedValue extends SearchFacetValue {
 
 const PRICE_RANGES = ['0-25', '25-100', '100-500', '500-'];
 /** Specifications that facets are made of: those that most hits have. */
-const MOST_SPECIFICATIONS = 12;
+const MOST_SPECIFICATIONS = 8;
 
 /** Makes facets of counted values: the ranges in their order, everything else by frequency. */
 export function facetsOf(rows: readonly CountedValue[]): readonly SearchFacet[] {

@@ -1,5 +1,4 @@
 import type { SearchWord } from '../../domain/search-words.js';
-import { searchWords } from '../../domain/search-words.js';
 import { isSpelt, variantsOfTyped } from '../../domain/spelling-variants.js';
 import { typedWords } from '../../domain/typed-words.js';
 import { isLike, mistakes } from '../../domain/word-likeness.js';
@@ -8,7 +7,7 @@ import type { Database } from '../prisma-client.js';
 /** A typed word and what the catalogue has of it. */
 export interface QueryWord {
   readonly typed: SearchWord;
-  /** Whether it, or a word that begins with it, is in the catalogue; numbers and model names may be. */
+  /** Whether it, a word of its family, or one that begins with it is in the catalogue; numbers and model names may be. */
   readonly known: boolean;
   /** Whether it may be the beginning of a word only. */
   readonly unfinished: boolean;
@@ -53,31 +52,30 @@ interface FoundWord {
   readonly word: string;
   readonly whole: boolean;
   readonly begins: boolean;
-  readonly similar: readonly string[] | null;
+  readonly similar: readonly { readonly word: string; readonly stem: string }[] | null;
 }
 
 async function lookUp(
   database: Pick<Database, '$queryRaw'>,
   words: readonly SearchWord[],
 ): Promise<readonly FoundWord[]> {
-  const typed = words.map(({ word }) => ({ word, variants: variantsOfTyped(word) }));
+  const typed = words.map(({ word, stem }) => ({ word, stem, variants: variantsOfTyped(word) }));
   return database.$queryRaw<FoundWord[]>`
     SELECT typed.word,
-           EXISTS (SELECT 1 FROM search_words s WHERE s.word = typed.word) AS whole,
+           EXISTS (SELECT 1 FROM search_words s WHERE s.stem = typed.stem) AS whole,
            EXISTS (SELECT 1 FROM search_words s
                    WHERE s.word COLLATE "C" >= typed.word AND s.word COLLATE "C" < typed.word || U&'\\+10FFFF') AS begins,
-           (SELECT array_agg(s.word) FROM search_words s WHERE s.spellings && typed.variants) AS similar
-    FROM jsonb_to_recordset(${JSON.stringify(typed)}::jsonb) AS typed (word text, variants text[])`;
+           (SELECT jsonb_agg(jsonb_build_object('word', s.word, 'stem', s.stem)) FROM search_words s WHERE s.spellings && typed.variants) AS similar
+    FROM jsonb_to_recordset(${JSON.stringify(typed)}::jsonb) AS typed (word text, stem text, variants text[])`;
 }
 
 function likeWords(
   { word: typed, stem: typedStem }: SearchWord,
-  similar: readonly string[],
+  similar: NonNullable<FoundWord['similar']>,
 ): readonly LikeWord[] {
   return similar
-    .filter((word) => word !== typed && isLike(typed, word))
-    .map((word) => ({ word, stem: searchWords(word)[0]?.stem ?? word, mistakes: mistakes(typed, word) }))
-    .filter(({ stem }) => stem !== typedStem)
+    .filter(({ word, stem }) => stem !== typedStem && isLike(typed, word))
+    .map((word) => ({ ...word, mistakes: mistakes(typed, word.word) }))
     .sort((a, b) => a.mistakes - b.mistakes || (a.word < b.word ? -1 : 1))
     .slice(0, MOST_LIKE);
 }

@@ -112,7 +112,7 @@ async function mostFrequent(database: Database, misspelt: QueryWord): Promise<st
     )}::jsonb) AS likest (word text, lexeme text)
     CROSS JOIN LATERAL (
       SELECT count(*) AS products
-      FROM (SELECT 1 FROM search_documents WHERE NOT archived AND words @@ likest.lexeme::tsquery LIMIT 1000) AS some
+      FROM (SELECT 1 FROM search_documents WHERE NOT archived AND words @@ likest.lexeme::tsquery LIMIT 1000) AS sample
     ) AS counted
     ORDER BY counted.products DESC, likest.word LIMIT 1`;
   return rows[0]?.word ?? misspelt.typed.word;
