@@ -1,3 +1,8 @@
+export {
+  hasElasticsearch,
+  startTestElasticsearch,
+  type TestElasticsearch,
+} from './start-test-elasticsearch.js';
 export { freePort } from './free-port.js';
 export { requiredPart } from './required-part.js';
 export { serveHttp, type ServedHttp } from './serve-http.js';
