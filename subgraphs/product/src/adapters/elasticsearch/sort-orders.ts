@@ -79,10 +79,10 @@ export function sortValueOf(order: SearchOrder, values: readonly SortValue[]): s
 function positionOf(order: SearchOrder, cursor: string): SortValue[] {
   const { kind, read } = ORDERS[order];
   const [text, id] = decodeCursor(order, cursor, [kind, 'uuid']);
-  const values = read(String(text));
+  const values = read(text);
   if (values === null || !values.every((value) => Number.isFinite(value)))
     throw new BadUserInputError('The cursor is not one of this list in this order.');
-  return [...values, String(id).toLowerCase()];
+  return [...values, id.toLowerCase()];
 }
 
 /** Null where it is no amount of money. */
