@@ -13,6 +13,7 @@ export {
   type TransactionalMessageHandlers,
 } from './message-consumer.js';
 export { MessageRejectedError } from './message-rejected-error.js';
+export { Outage, type OutageOptions } from './outage.js';
 export { MessagingError, type MessagingErrorCode } from './messaging-error.js';
 export { createPeriodicTask, type PeriodicTask } from './periodic-task.js';
 export { appendToOutbox, insertIntoOutbox, type OutboxTransaction } from './outbox/append-to-outbox.js';

@@ -1,20 +1,11 @@
 import type { Client, estypes } from '@elastic/elasticsearch';
-import type { SearchDocument } from '../../domain/search-document.js';
+import type { SearchIndexes } from '../../ports/search-indexes.js';
+import { SearchIndexMissingError, SearchIndexWriteError } from '../../ports/search-indexes.js';
 import { MAPPINGS, SETTINGS } from './index-layout.js';
 import { indexSource } from './index-source.js';
 
 /** A write or a look that concerns many documents may take longer than a search; milliseconds. */
 const BULK_TIMEOUT = { requestTimeout: 30_000 };
-
-/** Thrown when an index that is written to is not there (any more). */
-export class SearchIndexMissingError extends Error {
-  readonly code = 'SEARCH_INDEX_MISSING';
-}
-
-/** Thrown when Elasticsearch did not take documents; they are still to be indexed. */
-export class SearchIndexWriteError extends Error {
-  readonly code = 'SEARCH_INDEX_WRITE_FAILED';
-}
 
 export interface SearchIndexesOptions {
   readonly client: Client;
@@ -22,26 +13,7 @@ export interface SearchIndexesOptions {
   readonly onRefused: (error: Error) => void;
 }
 
-/** Indexes of products in Elasticsearch, by their names. */
-export interface SearchIndexes {
-  create(name: string): Promise<void>;
-  /**
-   * Writes documents to all of these indexes. A later version stays, whatever comes after it.
-   *
-   * @throws {SearchIndexMissingError} Thrown when one of the indexes is missing; it is not made by being written to.
-   */
-  write(names: readonly string[], documents: readonly SearchDocument[]): Promise<void>;
-  /** Makes what was written be found. */
-  refresh(name: string): Promise<void>;
-  count(name: string): Promise<number>;
-  /** The index that the alias leads to; null if there is none. */
-  live(alias: string): Promise<string | null>;
-  /** Lets the alias lead to this index and to no other, in one step. */
-  makeLive(alias: string, name: string): Promise<void>;
-  /** Deletes an index, whether it is there or not. */
-  drop(name: string): Promise<void>;
-}
-
+/** Indexes of products in Elasticsearch. */
 export function createSearchIndexes({ client, onRefused }: SearchIndexesOptions): SearchIndexes {
   return {
     async create(name) {
@@ -82,6 +54,12 @@ export function createSearchIndexes({ client, onRefused }: SearchIndexesOptions)
 
     async count(name) {
       return (await client.count({ index: name }, BULK_TIMEOUT)).count;
+    },
+
+    async list(prefix) {
+      return Object.keys(
+        await client.indices.get({ index: `${prefix}*`, allow_no_indices: true, filter_path: '*.aliases' }),
+      );
     },
 
     async live(alias) {

@@ -11,7 +11,7 @@ interface SortOrder {
   /** Before the id, which every order ends with. */
   readonly keys: readonly { readonly field: string; readonly options?: object }[];
   readonly ascending: boolean;
-  readonly kind: CursorValueKind;
+  readonly kind: Exclude<CursorValueKind, 'scalar'>;
   readonly write: (values: readonly SortValue[]) => string;
   /** Null for what `write` never makes. */
   readonly read: (text: string) => readonly SortValue[] | null;
