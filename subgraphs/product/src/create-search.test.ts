@@ -27,6 +27,7 @@ const PRODUCTS = 1_200;
 describe.runIf(hasElasticsearch())('search with Elasticsearch', () => {
   let server: TestElasticsearch;
   let database: Database;
+  let client: ReturnType<typeof createElasticsearchClient>;
   let registry: SearchIndexRegistry;
   let indexes: SearchIndexes;
   let indexPrefix: string;
@@ -50,7 +51,7 @@ describe.runIf(hasElasticsearch())('search with Elasticsearch', () => {
     const testDatabase = await createTestDatabase('product');
     database = createDatabase({ databaseUrl: testDatabase.url });
     registry = createPrismaSearchIndexRegistry(database);
-    const client = createElasticsearchClient(server.url);
+    client = createElasticsearchClient(server.url);
     indexes = createSearchIndexes({ client, onRefused: (error) => log.push(error.message) });
     log = [];
     running = [];
@@ -112,6 +113,32 @@ describe.runIf(hasElasticsearch())('search with Elasticsearch', () => {
         { timeout: 30_000, interval: 50 },
       )
       .toEqual([expected, true]);
+  /** Waits until the index has every change. */
+  const untilIndexed = () =>
+    expect
+      .poll(
+        async () => {
+          const [row] = await database.$queryRaw<{ pending: bigint }[]>`
+            SELECT count(*) AS pending FROM search_documents WHERE indexed_version IS DISTINCT FROM version`;
+          return Number(row?.pending);
+        },
+        { timeout: 30_000, interval: 50 },
+      )
+      .toBe(0);
+  /** Name by id, of all products that are not archived. */
+  const namesInIndex = async (): Promise<Readonly<Record<string, string>>> => {
+    await client.indices.refresh({ index: alias });
+    const { hits } = await client.search<{ shown: { name: string } }>({
+      index: alias,
+      size: 2 * PRODUCTS,
+      query: { term: { archived: false } },
+    });
+    return Object.fromEntries(hits.hits.map(({ _id, _source }) => [_id, _source?.shown.name ?? '']));
+  };
+  const namesInDatabase = async (): Promise<Readonly<Record<string, string>>> => {
+    const rows = await database.product.findMany({ where: { archivedAt: null } });
+    return Object.fromEntries(rows.map(({ id, name }) => [id, name]));
+  };
   const rename = async (id: string, name: string) => {
     const products = createPrismaProductStore(database);
     const [product] = await products.findMany([id]);
@@ -190,7 +217,8 @@ describe.runIf(hasElasticsearch())('search with Elasticsearch', () => {
     const archived = Math.min(100, changes);
     await untilElasticsearchFinds(search, 'lamp', PRODUCTS - archived);
     await untilElasticsearchFinds(search, 'renamed', Math.min(changes, PRODUCTS));
-    await untilElasticsearchFinds(search, String(changes - 1), changes - 1 < PRODUCTS ? 2 : 1);
+    await untilIndexed();
+    expect(await namesInIndex()).toEqual(await namesInDatabase());
     const live = await indexes.live(alias);
     expect(live).not.toBe(old);
     expect(await registry.names()).toEqual([live]);
@@ -261,6 +289,7 @@ describe.runIf(hasElasticsearch())('search with Elasticsearch', () => {
   it('is left alone by a process of an earlier release once a later one has its own', async () => {
     const search = replica();
     await untilElasticsearchFinds(search, 'lamp', PRODUCTS);
+    await untilIndexed();
     const later = builder({ family: { prefix: indexPrefix, layout: LAYOUT + 1 } });
     const built = await later();
     expect(await registry.names()).toEqual([built?.name]);
@@ -301,7 +330,10 @@ describe.runIf(hasElasticsearch())('search with Elasticsearch', () => {
     for (const id of ids.slice(50, 100)) await archive(id);
     search.wake();
     expect(await total(search, 'walnut')).toBe(50);
-    await expect.poll(() => log.filter((line) => line === 'error product indexer')).toHaveLength(1);
+    // Once for each way of being away (an ended connection, then a refused one), however often it is tried.
+    const outages = () => log.filter((line) => line === 'error product indexer').length;
+    await expect.poll(outages).toBeGreaterThan(0);
+    expect(outages()).toBeLessThanOrEqual(3);
 
     await server.restart();
     await untilElasticsearchFinds(search, 'walnut', 50);

@@ -1,13 +1,10 @@
--- Each change of a document takes the next version, so that the later of two is known by it, whichever arrives first.
-CREATE SEQUENCE "search_document_version";
-
 -- DropIndex
 DROP INDEX "products_name_trgm_idx";
 
 -- CreateTable
 CREATE TABLE "search_documents" (
     "product_id" UUID NOT NULL,
-    "version" BIGINT NOT NULL DEFAULT nextval('search_document_version'::regclass),
+    "version" BIGSERIAL NOT NULL,
     "indexed_version" BIGINT,
     "archived" BOOLEAN NOT NULL,
     "category_ids" UUID[] DEFAULT ARRAY[]::UUID[],
@@ -55,6 +52,9 @@ CREATE TABLE "search_indexes" (
 CREATE INDEX "search_documents_texts_version_idx" ON "search_documents"("texts_version");
 
 -- CreateIndex
+CREATE INDEX "search_words_word_idx" ON "search_words" USING SPGIST ("word");
+
+-- CreateIndex
 CREATE INDEX "search_words_stem_idx" ON "search_words"("stem");
 
 -- CreateIndex
@@ -74,8 +74,6 @@ CREATE INDEX "search_documents_price_idx" ON "search_documents" ("price", "produ
 CREATE INDEX "search_documents_rating_idx" ON "search_documents" ("rating", "product_id") WHERE NOT "archived";
 CREATE INDEX "search_documents_created_at_idx" ON "search_documents" ("created_at", "product_id") WHERE NOT "archived";
 CREATE INDEX "search_documents_pending_idx" ON "search_documents" ("version") WHERE "indexed_version" IS DISTINCT FROM "version";
--- Words that begin with some letters, whatever the database's collation.
-CREATE INDEX "search_words_beginning_idx" ON "search_words" (("word" COLLATE "C"));
 
 -- The products that there are. Their texts are taken apart by the service when it starts: PostgreSQL does not know the rule.
 INSERT INTO "search_documents" ("product_id", "archived", "price", "rating", "created_at")

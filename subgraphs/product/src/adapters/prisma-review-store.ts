@@ -88,7 +88,7 @@ async function addToRating(tx: Transaction, productId: string, rating: number, c
   });
   await tx.$executeRaw`
     UPDATE search_documents d
-    SET version = nextval('search_document_version'),
+    SET version = nextval('search_documents_version_seq'),
         rating = CASE WHEN p.rating_count = 0 THEN 0 ELSE round(p.rating_sum::numeric / p.rating_count, 2) END
     FROM products p WHERE p.id = d.product_id AND d.product_id = ${productId}::uuid`;
 }

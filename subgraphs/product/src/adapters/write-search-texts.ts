@@ -67,7 +67,7 @@ async function writeBatch(
   }));
   await tx.$executeRaw`
     UPDATE search_documents d
-    SET version = nextval('search_document_version'), archived = row.archived, category_ids = row.category_ids,
+    SET version = nextval('search_documents_version_seq'), archived = row.archived, category_ids = row.category_ids,
         price = row.price, specifications = row.specifications, title = row.title::tsvector,
         words = row.words::tsvector, texts_version = ${TEXTS_VERSION}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (

@@ -63,8 +63,7 @@ async function lookUp(
   return database.$queryRaw<FoundWord[]>`
     SELECT typed.word,
            EXISTS (SELECT 1 FROM search_words s WHERE s.stem = typed.stem) AS whole,
-           EXISTS (SELECT 1 FROM search_words s
-                   WHERE s.word COLLATE "C" >= typed.word AND s.word COLLATE "C" < typed.word || U&'\\+10FFFF') AS begins,
+           EXISTS (SELECT 1 FROM search_words s WHERE s.word ^@ typed.word) AS begins,
            (SELECT jsonb_agg(jsonb_build_object('word', s.word, 'stem', s.stem)) FROM search_words s WHERE s.spellings && typed.variants) AS similar
     FROM jsonb_to_recordset(${JSON.stringify(typed)}::jsonb) AS typed (word text, stem text, variants text[])`;
 }
