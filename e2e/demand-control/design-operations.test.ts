@@ -41,8 +41,8 @@ it('a search costs more than a page, and counts and facets more than that', asyn
     costOf(`{ searchProducts(query: "ofice chiar", first: 10) { edges { node { id name } } ${more} } }`);
   expect(await search('')).toBe(10 + 20);
   expect(await search('totalCount')).toBe(10 + 20 + 5);
-  // Two facets of 5, with twenty values each.
-  expect(await search('totalCount facets { name values { value count } }')).toBe(10 + 20 + 5 + 2 * (5 + 20));
+  // Twelve facets of 5, with twenty values each.
+  expect(await search('totalCount facets { name values { value count } }')).toBe(10 + 20 + 5 + 12 * (5 + 20));
 });
 
 it.each([

@@ -57,10 +57,13 @@ export const PUBLIC: ReadonlySet<string> = new Set([
   'Facet',
   'FacetValue',
   'Product',
+  'ProductSuggestion',
   'PublicProfile',
   'RatingSummary',
   'Review',
+  'SearchHighlight',
   'StockLevel',
+  'TextRange',
   'UserError',
 ]);
 

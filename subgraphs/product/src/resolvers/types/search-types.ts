@@ -28,7 +28,9 @@ export class TextRange {
   end: number;
 }
 
-@ObjectType({ description: 'A text in which words were found. It is plain text: mark the ranges yourself.' })
+@ObjectType('SearchHighlight', {
+  description: 'A text in which words were found. It is plain text: mark the ranges yourself.',
+})
 export class SearchHighlightType {
   @Field(() => HighlightedField, { description: 'Which text.' })
   field: HighlightedField;
